@@ -1,6 +1,3 @@
-namespace Solar.Research.Cli;
+using Solar.Research.Cli;
 
-internal static class Program
-{
-    private static int Main() => 2;
-}
+return await new Launch(CommandTree.Build()).Run(args);

@@ -1,0 +1,30 @@
+namespace Solar.Research.Tests;
+
+/// <summary>How close is close enough, and why. A test names one of these; it never writes digits.</summary>
+public readonly record struct Tolerance(double Relative, double Absolute)
+{
+    /// <summary>Copies and reorderings: the bits must be the same.</summary>
+    public static Tolerance Exact { get; } = new(0, 0);
+
+    /// <summary>Everything in float64, against float64 from elsewhere: only the order of sums may differ.</summary>
+    public static Tolerance Float64 { get; } = new(1e-10, 1e-11);
+
+    /// <summary>One float32 operation against a hand-worked or float64 value; PyTorch's float32 default.</summary>
+    public static Tolerance Elementwise { get; } = new(1.3e-6, 1e-5);
+
+    /// <summary>A forward pass of few layers in float32 against a reference: sums in another order.</summary>
+    public static Tolerance Forward { get; } = new(1e-4, 1e-5);
+
+    /// <summary>Logits of a trained model, about 10 in size, in float32: five layers, hundreds of keys.</summary>
+    public static Tolerance TrainedLogits { get; } = new(0, 1e-4);
+
+    /// <summary>Central differences in float64 with a step of 1e-6: half the digits are lost to the difference.</summary>
+    public static Tolerance FiniteDifference { get; } = new(1e-5, 1e-7);
+
+    /// <summary>bfloat16 keeps 8 bits, 0.4 %, and a few layers add some of these up.</summary>
+    public static Tolerance BFloat16 { get; } = new(3e-2, 3e-2);
+
+    public bool Accepts(double expected, double actual) =>
+        expected.Equals(actual)
+        || (double.IsFinite(expected) && Math.Abs(expected - actual) <= Absolute + (Relative * Math.Abs(expected)));
+}

@@ -38,19 +38,10 @@ internal static partial class LinuxFiles
         if (!entriesOnly)
         {
             foreach (var file in Directory.EnumerateFiles(path))
-            {
-                using var handle = File.OpenHandle(file, access: FileAccess.ReadWrite);
-                RandomAccess.FlushToDisk(handle);
-            }
+                Flush(file);
         }
 
-        var folder = Open(path, 0);
-        if (folder < 0)
-            throw Failure($"open '{path}'", Marshal.GetLastPInvokeError());
-        var failed = Fsync(folder) != 0 ? Marshal.GetLastPInvokeError() : 0;
-        _ = Close(folder);
-        if (failed is not (0 or Invalid)) // some file systems have nothing to flush in a folder
-            throw Failure($"fsync '{path}'", failed);
+        Flush(path);
     }
 
     /// <summary>Lets two folders change names in one step.</summary>
@@ -73,6 +64,18 @@ internal static partial class LinuxFiles
             to += read;
             count -= read;
         }
+    }
+
+    // .NET opens no folders, and its locks would keep us from files that are held.
+    private static void Flush(string path)
+    {
+        var opened = Open(path, 0);
+        if (opened < 0)
+            throw Failure($"open '{path}'", Marshal.GetLastPInvokeError());
+        var failed = Fsync(opened) != 0 ? Marshal.GetLastPInvokeError() : 0;
+        _ = Close(opened);
+        if (failed is not (0 or Invalid)) // some file systems have nothing to flush in a folder
+            throw Failure($"fsync '{path}'", failed);
     }
 
     private static IOException Failure(string call, int error) => new($"{call}: {Marshal.GetPInvokeErrorMessage(error)}", error);

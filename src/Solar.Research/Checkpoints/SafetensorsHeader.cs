@@ -16,6 +16,8 @@ internal sealed record PlacedTensor(TensorEntry Entry, long Start)
 /// The format's own rules, all of them enforced: at most 100 MB of header, no name twice, and the tensors
 /// cover the rest of the file exactly once, without a gap.
 /// </remarks>
+/// <param name="Tensors">In the order in which they lie in the file.</param>
+/// <param name="Metadata">Free-form strings.</param>
 internal sealed record SafetensorsHeader(IReadOnlyList<PlacedTensor> Tensors, IReadOnlyDictionary<string, string> Metadata)
 {
     public const int LengthBytes = 8;
@@ -103,7 +105,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<PlacedTensor> Tensors, IR
 
         // Anything but spaces behind the object throws here.
         reader.Read();
-        return new(tensors, metadata);
+        return new(tensors.OrderBy(tensor => tensor.Start).ThenBy(tensor => tensor.End).ToList(), metadata);
     }
 
     private static void ReadMetadata(ref Utf8JsonReader reader, Dictionary<string, string> metadata, string path)
@@ -184,7 +186,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<PlacedTensor> Tensors, IR
     private static void RequireFullCover(IReadOnlyList<PlacedTensor> tensors, long dataBytes, string path)
     {
         long covered = 0;
-        foreach (var tensor in tensors.OrderBy(tensor => tensor.Start).ThenBy(tensor => tensor.End))
+        foreach (var tensor in tensors)
         {
             Require(tensor.Start >= covered, path, tensor.Entry.Name, $"begins at {tensor.Start} and overlaps a tensor that ends at {covered}");
             Require(tensor.Start <= covered, path, tensor.Entry.Name, $"begins at {tensor.Start}, which leaves a gap after {covered}");

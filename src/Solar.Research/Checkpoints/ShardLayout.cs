@@ -3,7 +3,11 @@ namespace Solar.Research.Checkpoints;
 /// <summary>One file to be written: every byte of it has its place before the first is written.</summary>
 internal sealed record Shard(string FileName, SafetensorsHeader Header)
 {
-    public long DataBytes => Header.Tensors.Sum(tensor => tensor.Entry.ByteCount);
+    public long HeaderBytes { get; } = Header.ToBytes().Length;
+
+    public long DataBytes { get; } = Header.Tensors.Sum(tensor => tensor.Entry.ByteCount);
+
+    public long FileBytes => HeaderBytes + DataBytes;
 }
 
 /// <summary>Which tensor goes into which file, and where.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Solar.Research.Checkpoints;
 
 /// <summary>A folder that is written aside and appears under its name only when it is complete.</summary>
+/// <remarks>A file in it is held locked while somebody writes, and marks the folder as ours. It is the last thing to go, so that a kill at any moment leaves a state that is understood.</remarks>
 internal sealed class StagedFolder : IDisposable
 {
     private const string LockName = ".writing";
@@ -27,23 +28,27 @@ internal sealed class StagedFolder : IDisposable
     /// <summary>Where it grows.</summary>
     public string Path { get; }
 
+    /// <summary>The file that is held: a writer that can be resumed notes its progress there.</summary>
+    public SafeFileHandle Journal => _lock;
+
     /// <summary>Begins anew; what an interrupted run has left is removed.</summary>
     public static StagedFolder Begin(string folder, bool overwrite)
     {
         var target = Full(folder);
         RequireFree(target, overwrite);
         var path = target + ".partial";
-        if (Directory.Exists(path))
+        RequireOurs(path);
+        Directory.CreateDirectory(path);
+        var held = Hold(path);
+        if (RandomAccess.GetLength(held) > 0)
         {
-            // Only a folder of ours is removed, and only when nobody is writing it.
-            if (!File.Exists(System.IO.Path.Combine(path, LockName)))
-                throw new IOException($"{path}: this folder is in the way and was not made by an interrupted write; move it away.");
-            Hold(path).Dispose();
-            Directory.Delete(path, recursive: true);
+            held.Dispose();
+            throw new IOException($"{path}: holds an unfinished depth up-scaling; finish it with its own command or remove it.");
         }
 
-        Directory.CreateDirectory(path);
-        return new(target, path, Hold(path), overwrite, keep: false);
+        foreach (var left in Directory.EnumerateFiles(path).Where(file => System.IO.Path.GetFileName(file) != LockName))
+            File.Delete(left);
+        return new(target, path, held, overwrite, keep: false);
     }
 
     /// <summary>Begins, or goes on with what an interrupted run has left; the caller validates it.</summary>
@@ -52,8 +57,7 @@ internal sealed class StagedFolder : IDisposable
         var target = Full(folder);
         RequireFree(target, overwrite: false);
         var path = target + ".partial";
-        if (Directory.Exists(path) && !File.Exists(System.IO.Path.Combine(path, LockName)))
-            throw new IOException($"{path}: this folder is in the way and was not made by an interrupted write; move it away.");
+        RequireOurs(path);
         Directory.CreateDirectory(path);
         return new(target, path, Hold(path), overwrite: false, keep: true);
     }
@@ -61,7 +65,6 @@ internal sealed class StagedFolder : IDisposable
     /// <summary>Brings everything to the disk and gives the folder its name.</summary>
     public void Commit()
     {
-        File.Delete(System.IO.Path.Combine(Path, LockName));
         LinuxFiles.FlushFolder(Path);
         RequireFree(Target, _overwrite);
         if (Directory.Exists(Target) && Directory.EnumerateFileSystemEntries(Target).Any())
@@ -72,13 +75,24 @@ internal sealed class StagedFolder : IDisposable
         else
         {
             if (Directory.Exists(Target))
-                Directory.Delete(Target);
+                Directory.Delete(Target); // empty
             Directory.Move(Path, Target);
         }
 
-        LinuxFiles.FlushFolder(System.IO.Path.GetDirectoryName(Target)!, entriesOnly: true);
         _committed = true;
         _lock.Dispose();
+        LinuxFiles.FlushFolder(System.IO.Path.GetDirectoryName(Target)!, entriesOnly: true);
+        RemoveMark(Target);
+    }
+
+    /// <summary>Removes the mark that a kill right after the renaming may have left in a finished folder.</summary>
+    public static void RemoveMark(string folder) => File.Delete(System.IO.Path.Combine(folder, LockName));
+
+    /// <summary>Gives up what is there, resumable or not.</summary>
+    public void Discard()
+    {
+        _lock.Dispose();
+        Directory.Delete(Path, recursive: true);
     }
 
     public void Dispose()
@@ -96,6 +110,12 @@ internal sealed class StagedFolder : IDisposable
             throw new IOException($"{target}: is a file; choose another name for the folder.");
         if (!overwrite && Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
             throw new IOException($"{target}: exists and is not empty; it is not overwritten. Choose another name or remove it.");
+    }
+
+    private static void RequireOurs(string path)
+    {
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any() && !File.Exists(System.IO.Path.Combine(path, LockName)))
+            throw new IOException($"{path}: this folder is in the way and was not made by an interrupted write; move it away.");
     }
 
     private static SafeFileHandle Hold(string path)

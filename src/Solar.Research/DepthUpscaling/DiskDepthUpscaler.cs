@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Threading;
+using Solar.Research.Checkpoints;
+
+namespace Solar.Research.DepthUpscaling;
+
+/// <summary>Scales a checkpoint in depth from disk to disk: bytes are copied, never converted, and hardly any pass through memory.</summary>
+/// <remarks>
+/// Paper §2. Works on any Hugging Face folder whose layers are numbered. The output appears when it is complete; until then it grows in
+/// <c>….partial</c>, where an interrupted run is taken up again.
+/// </remarks>
+public static class DiskDepthUpscaler
+{
+    // What config, index and the journal may take besides the weights.
+    private const long SmallFilesBytes = 16L << 20;
+
+    /// <summary>Writes the up-scaled checkpoint, goes on with an interrupted one, or finds that it is done.</summary>
+    /// <exception cref="IOException">The disk is too full, the output is in the way, or another run is writing it.</exception>
+    /// <exception cref="InvalidDataException">The base is damaged, or its config cannot follow the plan.</exception>
+    public static UpscalingOutcome Scale(
+        string baseFolder,
+        string outputFolder,
+        DepthPlan plan,
+        DiskUpscalingOptions? options = null,
+        IProgress<UpscalingProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        options ??= new();
+        using var basis = Checkpoint.Open(baseFolder);
+        var job = UpscalingJob.Of(basis, plan, options);
+        if (job.IsDoneIn(outputFolder))
+        {
+            StagedFolder.RemoveMark(outputFolder);
+            return new(AlreadyDone: true, 0, job.TotalBytes, job.SourceOf.Count);
+        }
+
+        using var staged = StagedFolder.Resume(outputFolder);
+        var journal = UpscalingJournal.Of(staged, job.Fingerprint);
+        RequireSpace(staged, job, options);
+
+        var copier = new ShardCopier(basis, job, journal, options.JournalEveryBytes);
+        var resumed = job.Shards.Sum(shard => Math.Max(0, journal.DurableBytes(shard.FileName) - shard.HeaderBytes));
+        var done = resumed;
+        foreach (var shard in job.Shards)
+            copier.Fill(shard, staged.Path, count => progress?.Report(new(done += count, job.TotalBytes)), cancellation);
+
+        WriteSmallFiles(basis, job, staged.Path);
+        staged.Commit();
+        return new(AlreadyDone: false, resumed, job.TotalBytes, job.SourceOf.Count);
+    }
+
+    private static void WriteSmallFiles(Checkpoint basis, UpscalingJob job, string folder)
+    {
+        CarriedFiles.Copy(basis.Folder, folder);
+        JsonFile.Write(Path.Combine(folder, Checkpoint.ConfigFileName), job.Config);
+        JsonFile.Write(Path.Combine(folder, UpscalingJob.RecordFileName), job.Record);
+        if (job.Shards.Count > 1)
+            JsonFile.Write(Path.Combine(folder, Checkpoint.IndexFileName), ShardIndex.Of(job.Shards));
+    }
+
+    private static void RequireSpace(StagedFolder staged, UpscalingJob job, DiskUpscalingOptions options)
+    {
+        var present = Directory.EnumerateFiles(staged.Path).Sum(file => new FileInfo(file).Length);
+        var needed = job.Shards.Sum(shard => shard.FileBytes) - present + SmallFilesBytes;
+        var free = options.FreeBytes(staged.Path);
+        if (free >= needed)
+            return;
+
+        if (job.Shards.All(shard => !File.Exists(Path.Combine(staged.Path, shard.FileName))))
+            staged.Discard();
+        throw new IOException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{staged.Target}: {needed:N0} more bytes are needed, but only {free:N0} are free on its disk. Free {needed - free:N0} bytes or choose another disk."));
+    }
+}

@@ -1,0 +1,75 @@
+using System.Threading;
+using Microsoft.Win32.SafeHandles;
+using Solar.Research.Checkpoints;
+
+namespace Solar.Research.DepthUpscaling;
+
+/// <summary>Fills one file of the up-scaled checkpoint from the base's files, in order, from where the journal says it stands.</summary>
+internal sealed class ShardCopier(Checkpoint basis, UpscalingJob job, UpscalingJournal journal, long journalEveryBytes)
+{
+    // Small enough to stop and to report within a moment, large enough that calls cost nothing.
+    private const long PieceBytes = 64L << 20;
+
+    private static readonly byte[] Zeros = new byte[1 << 20];
+
+    /// <summary>Copies what is missing; tells of every piece.</summary>
+    public void Fill(Shard shard, string folder, Action<long> advanced, CancellationToken cancellation)
+    {
+        var path = Path.Combine(folder, shard.FileName);
+        var durable = journal.DurableBytes(shard.FileName);
+        using var file = OpenAt(path, durable);
+        if (durable == 0)
+            RandomAccess.Write(file, shard.Header.ToBytes(), 0);
+
+        var noted = durable;
+        var position = shard.HeaderBytes;
+        foreach (var tensor in shard.Header.Tensors)
+        {
+            var begin = shard.HeaderBytes + tensor.Start;
+            var end = shard.HeaderBytes + tensor.End;
+            for (position = Math.Max(begin, durable); position < end;)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var count = Math.Min(PieceBytes, end - position);
+                CopyPiece(tensor.Entry.Name, position - begin, file, position, count);
+                position += count;
+                advanced(count);
+                if (position - noted >= journalEveryBytes)
+                    Note(file, shard.FileName, noted = position);
+            }
+        }
+
+        if (noted < shard.FileBytes)
+            Note(file, shard.FileName, shard.FileBytes);
+    }
+
+    // The file must hold at least what the journal promises; what lies beyond was not promised and is cut off.
+    private static SafeFileHandle OpenAt(string path, long durable)
+    {
+        var length = File.Exists(path) ? new FileInfo(path).Length : 0;
+        if (length < durable)
+            throw new InvalidDataException($"{path}: the journal promises {durable} bytes, but the file has {length}; remove its folder and begin anew.");
+        using (var cut = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write))
+            cut.SetLength(durable);
+        return File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
+    }
+
+    private void CopyPiece(string name, long offset, SafeFileHandle file, long position, long count)
+    {
+        if (job.SourceOf[name] is { } source)
+        {
+            var (handle, start) = basis.FileOf(source).Locate(source);
+            LinuxFiles.Copy(handle, start + offset, file, position, count);
+            return;
+        }
+
+        for (long done = 0; done < count; done += Zeros.Length)
+            RandomAccess.Write(file, Zeros.AsSpan(0, (int)Math.Min(Zeros.Length, count - done)), position + done);
+    }
+
+    private void Note(SafeFileHandle file, string name, long bytes)
+    {
+        RandomAccess.FlushToDisk(file);
+        journal.Note(name, bytes);
+    }
+}

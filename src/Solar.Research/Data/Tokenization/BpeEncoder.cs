@@ -145,8 +145,8 @@ internal sealed class BpeEncoder
         bool everySpace = model.Normalizer.SplitBeforeEverySpace;
         if (!everySpace && !wordsStandAlone)
             return text.Length;
-        int from = everySpace ? 1 : Math.Max(1, text.IndexOfAnyExcept(TokenizerModel.Space));
-        int length = text[from..].IndexOf(TokenizerModel.Space);
+        int from = everySpace ? 1 : text.IndexOfAnyExcept(TokenizerModel.Space);
+        int length = from < 0 ? -1 : text[from..].IndexOf(TokenizerModel.Space);
         return length < 0 ? text.Length : from + length;
     }
 

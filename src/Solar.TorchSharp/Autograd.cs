@@ -30,7 +30,7 @@ public static partial class torch
             fixed (nint* o = of.Handles, i = @in.Handles, w = with.Handles)
             {
                 Check(st_autograd_grad(o, of.Count, i, @in.Count, w, with.Count, Tristate(retain_graph ? true : null), create_graph ? 1 : 0, allow_unused ? 1 : 0, out nint* gradients, out int count));
-                return TensorList.Take(gradients, count);
+                return TensorList.Take((nint)gradients, count);
             }
         }
 

@@ -6,7 +6,6 @@ namespace Solar.TorchSharp.Interop;
 
 internal static unsafe partial class Native
 {
-    [LibraryImport(Library)] internal static partial void st_initialize();
     [LibraryImport(Library)] internal static partial int st_alias(Tensor t, out nint result);
     [LibraryImport(Library)] internal static partial int st_dim(Tensor t, out long result);
     [LibraryImport(Library)] internal static partial int st_numel(Tensor t, out long result);
@@ -22,7 +21,7 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] internal static partial int st_strides(Tensor t, long* result);
     [LibraryImport(Library)] internal static partial int st_device(Tensor t, out int type, out int index);
     [LibraryImport(Library)] internal static partial int st_from_blob(void* data, long* sizes, int count, int type, delegate* unmanaged<nint, void> release, nint context, out Tensor result);
-    [LibraryImport(Library)] internal static partial int st_from_data(void* data, long* sizes, int count, int type, Options where, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_from_data(void* data, ReadOnlySpan<long> sizes, int count, int type, Options where, out Tensor result);
 
     [LibraryImport(Library)] internal static partial int st_requires_grad(Tensor t, out int result);
     [LibraryImport(Library)] internal static partial int st_set_requires_grad(Tensor t, int on);
@@ -38,8 +37,4 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] internal static partial void st_set_grad_enabled(int on);
     [LibraryImport(Library)] internal static partial int st_inference_enter(int on, out nint guard);
     [LibraryImport(Library)] internal static partial void st_inference_leave(nint guard);
-
-    [LibraryImport(Library)] internal static partial nint st_torch_version();
-    [LibraryImport(Library)] internal static partial int st_set_num_threads(int count);
-    [LibraryImport(Library)] internal static partial int st_get_num_threads();
 }

@@ -33,4 +33,16 @@ internal readonly struct Options
         index = place.index;
         this.requiresGrad = requiresGrad ? 1 : 0;
     }
+
+    private Options(int type, int device, int index, bool requiresGrad)
+    {
+        this.type = type;
+        this.device = device;
+        this.index = index;
+        this.requiresGrad = requiresGrad ? 1 : 0;
+    }
+
+    /// <summary>What is not given is that of the tensor imitated.</summary>
+    internal static Options Like(ScalarType? type, Device? where, bool requiresGrad) =>
+        new((int)(type ?? (ScalarType)(-1)), (int?)where?.type ?? -1, where?.index ?? -1, requiresGrad);
 }

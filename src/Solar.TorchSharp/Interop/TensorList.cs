@@ -40,8 +40,9 @@ internal readonly ref struct TensorList
     }
 
     /// <summary>Takes over a list that native code gave out.</summary>
-    internal static unsafe Tensor[] Take(nint* array, int count)
+    internal static unsafe Tensor[] Take(nint list, int count)
     {
+        var array = (nint*)list;
         var tensors = new Tensor[count];
         for (int i = 0; i < count; i++) tensors[i] = TensorMarshaller.Out.ConvertToManaged(array[i]);
         Native.st_free_array(array);

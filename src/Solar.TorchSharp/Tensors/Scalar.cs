@@ -9,6 +9,9 @@ public readonly struct Scalar
 
     internal Number Value { get; }
 
+    /// <summary>The type of a tensor filled with this number; null is libtorch's default type of floating point.</summary>
+    internal torch.ScalarType? NaturalType => Value.Kind switch { 0 => torch.ScalarType.Int64, 2 => torch.ScalarType.Bool, _ => null };
+
     public static implicit operator Scalar(byte value) => Of(value);
     public static implicit operator Scalar(sbyte value) => Of(value);
     public static implicit operator Scalar(short value) => Of(value);

@@ -15,6 +15,7 @@ public static partial class torch
                 double => number.AsDouble,
                 float => (float)number.AsDouble,
                 Half => (Half)number.AsDouble,
+                BFloat16 => new BFloat16((float)number.AsDouble),
                 long => number.AsLong,
                 int => checked((int)number.AsLong),
                 short => checked((short)number.AsLong),
@@ -31,5 +32,11 @@ public static partial class torch
         public long ToInt64() => item<long>();
         public int ToInt32() => item<int>();
         public bool ToBoolean() => item<bool>();
+
+        public static explicit operator double(Tensor value) => value.ToDouble();
+        public static explicit operator float(Tensor value) => value.ToSingle();
+        public static explicit operator long(Tensor value) => value.ToInt64();
+        public static explicit operator int(Tensor value) => value.ToInt32();
+        public static explicit operator bool(Tensor value) => value.ToBoolean();
     }
 }

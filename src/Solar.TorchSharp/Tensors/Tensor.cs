@@ -55,7 +55,17 @@ public static partial class torch
             return surrendered;
         }
 
+        /// <summary>This tensor, after an operation in place.</summary>
+        private protected Tensor Self(int status)
+        {
+            Check(status);
+            return this;
+        }
+
         /// <summary>Another object for the same native tensor.</summary>
         public Tensor alias() => new(Made(st_alias(this, out nint same), same));
     }
+
+    /// <summary>How a type that may be missing is passed to native code.</summary>
+    private static int Code(ScalarType? type) => type is { } given ? (int)given : -1;
 }

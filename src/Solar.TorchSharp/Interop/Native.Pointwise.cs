@@ -1,0 +1,64 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace Solar.TorchSharp.Interop;
+
+internal static unsafe partial class Native
+{
+    [LibraryImport(Library)] internal static partial int st_abs(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_abs_(Tensor t);
+    [LibraryImport(Library)] internal static partial int st_neg(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_neg_(Tensor t);
+    [LibraryImport(Library)] internal static partial int st_exp(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_exp_(Tensor t);
+    [LibraryImport(Library)] internal static partial int st_exp2(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_exp2_(Tensor t);
+    [LibraryImport(Library)] internal static partial int st_expm1(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_expm1_(Tensor t);
+    [LibraryImport(Library)] internal static partial int st_log(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_log_(Tensor t);
+    [LibraryImport(Library)] internal static partial int st_log2(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_log2_(Tensor t);
+    [LibraryImport(Library)] internal static partial int st_log10(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_log10_(Tensor t);
+    [LibraryImport(Library)] internal static partial int st_log1p(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_log1p_(Tensor t);
+    [LibraryImport(Library)] internal static partial int st_sqrt(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_sqrt_(Tensor t);
+    [LibraryImport(Library)] internal static partial int st_rsqrt(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_rsqrt_(Tensor t);
+    [LibraryImport(Library)] internal static partial int st_square(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_square_(Tensor t);
+    [LibraryImport(Library)] internal static partial int st_reciprocal(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_reciprocal_(Tensor t);
+    [LibraryImport(Library)] internal static partial int st_sin(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_sin_(Tensor t);
+    [LibraryImport(Library)] internal static partial int st_cos(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_cos_(Tensor t);
+    [LibraryImport(Library)] internal static partial int st_tan(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_tan_(Tensor t);
+    [LibraryImport(Library)] internal static partial int st_tanh(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_tanh_(Tensor t);
+    [LibraryImport(Library)] internal static partial int st_sigmoid(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_sigmoid_(Tensor t);
+    [LibraryImport(Library)] internal static partial int st_relu(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_relu_(Tensor t);
+    [LibraryImport(Library)] internal static partial int st_erf(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_erf_(Tensor t);
+    [LibraryImport(Library)] internal static partial int st_floor(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_floor_(Tensor t);
+    [LibraryImport(Library)] internal static partial int st_ceil(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_ceil_(Tensor t);
+    [LibraryImport(Library)] internal static partial int st_round(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_round_(Tensor t);
+    [LibraryImport(Library)] internal static partial int st_trunc(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_trunc_(Tensor t);
+    [LibraryImport(Library)] internal static partial int st_sign(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_sign_(Tensor t);
+    [LibraryImport(Library)] internal static partial int st_isnan(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_isinf(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_isfinite(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_logical_not(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_bitwise_not(Tensor t, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_nan_to_num(Tensor t, double nan, out Tensor result);
+}

@@ -29,7 +29,7 @@ public static class LlamaRewrite
         return restated;
     }
 
-    private static long Least(long? positions, long? window, string path) =>
+    private static int Least(int? positions, int? window, string path) =>
         (positions, window) switch
         {
             (null, null) => throw new InvalidDataException($"{path}: states no 'max_position_embeddings'; say how many positions the model has."),
@@ -38,8 +38,8 @@ public static class LlamaRewrite
             ({ } one, { } other) => Math.Min(one, other),
         };
 
-    private static long? Number(JsonObject config, string name, string path) =>
+    private static int? Number(JsonObject config, string name, string path) =>
         config[name] is not { } value ? null
-        : long.TryParse(value.ToJsonString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : int.TryParse(value.ToJsonString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
         : throw new InvalidDataException($"{path}: '{name}' is {value.ToJsonString()}, not a whole number.");
 }

@@ -5,6 +5,7 @@ namespace Solar.TorchSharp.Interop;
 internal static unsafe partial class Native
 {
     [LibraryImport(Library)] internal static partial void st_initialize();
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial int st_mallopt(string name, int value);
     [LibraryImport(Library)] internal static partial nint st_torch_version();
     [LibraryImport(Library)] internal static partial nint st_show_config();
     [LibraryImport(Library)] internal static partial int st_set_num_threads(int count);

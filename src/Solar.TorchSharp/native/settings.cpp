@@ -20,6 +20,18 @@ ST_API int32_t st_get_num_threads() { return at::get_num_threads(); }
 // Without this, every exception collects a stack trace, which costs milliseconds and is then thrown away.
 ST_API void st_initialize() { c10::SetStackTraceFetcher([]() -> std::string { return {}; }); }
 
+// 1 where malloc took the value, 0 where it did not or is not glibc's.
+ST_API int32_t st_mallopt(const char* name, int32_t value) {
+#ifdef __GLIBC__
+  const std::string parameter = name;
+  if (parameter == "M_TRIM_THRESHOLD") return mallopt(M_TRIM_THRESHOLD, value);
+  if (parameter == "M_TOP_PAD") return mallopt(M_TOP_PAD, value);
+  if (parameter == "M_MMAP_MAX") return mallopt(M_MMAP_MAX, value);
+  if (parameter == "M_ARENA_MAX") return mallopt(M_ARENA_MAX, value);
+#endif
+  return 0;
+}
+
 ST_API int32_t st_set_default_dtype(int32_t type) { return guard([&] { c10::set_default_dtype(c10::scalarTypeToTypeMeta(static_cast<at::ScalarType>(type))); }); }
 ST_API int32_t st_get_default_dtype() { return static_cast<int32_t>(c10::get_default_dtype_as_scalartype()); }
 

@@ -23,7 +23,7 @@ internal static class ModelProtoReader
     {
         var pieces = new List<Piece>();
         var trainer = new TrainerFields();
-        var rules = new NormalizerRules { RemoveExtraWhitespaces = true };
+        NormalizerRules? rules = null;
         var reader = new ProtoReader(file);
         while (reader.Next())
         {
@@ -31,7 +31,7 @@ internal static class ModelProtoReader
             {
                 case 1: pieces.Add(ReadPiece(reader.Bytes(), pieces.Count)); break;
                 case 2: trainer = ReadTrainer(reader.Bytes(), trainer); break;
-                case 3: rules = ReadNormalizer(reader.Bytes(), rules); break;
+                case 3: rules = ReadNormalizer(reader.Bytes(), new NormalizerRules { RemoveExtraWhitespaces = true }); break;
                 case 4: reader.Skip(); break; // self-test samples
                 case 5: RefuseDenormalizer(reader.Bytes()); break;
                 case >= 200: reader.Skip(); break; // extensions, by the format's own reservation
@@ -44,6 +44,8 @@ internal static class ModelProtoReader
         if (trainer.TreatWhitespaceAsSuffix)
             throw new InvalidDataException("'treat_whitespace_as_suffix' is set, which is not implemented");
 
+        if (rules is null)
+            throw new InvalidDataException("it says nothing of its normalizer, which every whole model does; is it cut off?");
         int unknown = CheckPieces(pieces, trainer.ByteFallback);
         return new TokenizerModel
         {

@@ -9,7 +9,8 @@ internal static partial class LinuxFiles
     private const int BufferBytes = 8 << 20;
     private const int CurrentFolder = -100;
     private const uint ExchangeNames = 2;
-    private const int NotPermitted = 1, CrossDevice = 18, Invalid = 22, NoSuchCall = 38, NotSupported = 95;
+    private const uint StartWriteback = 2;
+    private const int NotPermitted = 1, CrossDevice = 18, Invalid = 22, IllegalSeek = 29, NoSuchCall = 38, NotSupported = 95;
 
     /// <summary>Copies bytes from file to file without bringing them into this process, where the file systems allow it.</summary>
     public static void Copy(SafeFileHandle source, long from, SafeFileHandle destination, long to, long count)
@@ -30,6 +31,13 @@ internal static partial class LinuxFiles
 
             count -= copied; // from and to were moved by the call
         }
+    }
+
+    /// <summary>Sets the disk to work on what was written, and does not wait: a flush later finds most of it done.</summary>
+    public static void StartWriting(SafeFileHandle file, long from = 0, long count = 0)
+    {
+        if (SyncFileRange(file, from, count, StartWriteback) != 0 && Marshal.GetLastPInvokeError() is var error and not (NoSuchCall or Invalid or IllegalSeek))
+            throw Failure("sync_file_range", error);
     }
 
     /// <summary>Brings a folder to the disk: the files in it, unless only its own entries matter, and the list of them.</summary>
@@ -82,6 +90,9 @@ internal static partial class LinuxFiles
 
     [LibraryImport("libc", EntryPoint = "copy_file_range", SetLastError = true)]
     private static partial nint CopyFileRange(SafeFileHandle source, ref long from, SafeFileHandle destination, ref long to, nuint count, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "sync_file_range", SetLastError = true)]
+    private static partial int SyncFileRange(SafeFileHandle file, long from, long count, uint flags);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);

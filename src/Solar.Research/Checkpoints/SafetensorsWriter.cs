@@ -6,11 +6,15 @@ namespace Solar.Research.Checkpoints;
 /// <remarks>The file grows aside as <c>….partial</c> and takes its name in <see cref="Complete"/>, when it is whole and on the disk.</remarks>
 public sealed class SafetensorsWriter : IDisposable
 {
+    // The disk works while the next bytes are made, and Complete has little left to wait for.
+    private const long SendBytes = 64L << 20;
+
     private readonly string _path;
     private readonly SafeFileHandle _handle;
     private readonly long _dataStart;
     private readonly Dictionary<string, PlacedTensor> _placed;
     private readonly Dictionary<string, long> _written;
+    private long _unsent;
     private bool _completed;
 
     private SafetensorsWriter(string path, SafetensorsHeader header)
@@ -48,6 +52,11 @@ public sealed class SafetensorsWriter : IDisposable
             throw new ArgumentException($"{_path}: {tensor.Entry} takes {tensor.Entry.ByteCount} bytes; {written} are written and {bytes.Length} more were given.");
         RandomAccess.Write(_handle, bytes, _dataStart + tensor.Start + written);
         _written[name] = written + bytes.Length;
+        _unsent += bytes.Length;
+        if (_unsent < SendBytes)
+            return;
+        LinuxFiles.StartWriting(_handle);
+        _unsent = 0;
     }
 
     /// <summary>Brings the file to the disk and gives it its name.</summary>

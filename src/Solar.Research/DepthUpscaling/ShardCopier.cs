@@ -32,6 +32,7 @@ internal sealed class ShardCopier(Checkpoint basis, UpscalingJob job, UpscalingJ
                 cancellation.ThrowIfCancellationRequested();
                 var count = Math.Min(PieceBytes, end - position);
                 CopyPiece(tensor.Entry.Name, position - begin, file, position, count);
+                LinuxFiles.StartWriting(file, position, count);
                 position += count;
                 advanced(count);
                 if (position - noted >= journalEveryBytes)

@@ -25,8 +25,9 @@ internal static class JsonFile
             throw new InvalidDataException($"{path}: {length} bytes are too many for this file; at most {MaxBytes} are read.");
         try
         {
-            return JsonNode.Parse(File.ReadAllBytes(path), documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject
-                ?? throw new InvalidDataException($"{path}: must hold a JSON object.");
+            var node = JsonNode.Parse(File.ReadAllBytes(path), documentOptions: new() { AllowDuplicateProperties = false });
+            ReadEveryString(node);
+            return node as JsonObject ?? throw new InvalidDataException($"{path}: must hold a JSON object.");
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
         {
@@ -35,4 +36,23 @@ internal static class JsonFile
     }
 
     public static void Write(string path, JsonObject content) => File.WriteAllText(path, content.ToJsonString(Indented) + "\n");
+
+    // Nodes are read when they are looked at; half a surrogate pair should be found here and not there.
+    private static void ReadEveryString(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                foreach (var (_, value) in members)
+                    ReadEveryString(value);
+                break;
+            case JsonArray items:
+                foreach (var item in items)
+                    ReadEveryString(item);
+                break;
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
+                value.GetValue<string>();
+                break;
+        }
+    }
 }

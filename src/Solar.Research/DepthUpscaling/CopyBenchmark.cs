@@ -26,6 +26,8 @@ public sealed record CopyBenchmark(long Bytes, IReadOnlyList<CopyRound> Rounds, 
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rounds);
         var (reference, scaled, copy) = (Path.Combine(workFolder, "bench-reference"), Path.Combine(workFolder, "bench-scaled"), Path.Combine(workFolder, "bench-copy"));
+        foreach (var left in new[] { reference, scaled, copy }) // of a run that was killed
+            Remove(left);
         try
         {
             var outcome = DiskDepthUpscaler.Scale(baseFolder, reference, plan);

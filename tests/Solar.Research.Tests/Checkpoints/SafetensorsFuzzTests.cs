@@ -1,11 +1,13 @@
 using System.Text;
 using Solar.Research.Checkpoints;
+using Solar.Research.DepthUpscaling;
 
 namespace Solar.Research.Tests.Checkpoints;
 
 public sealed class SafetensorsFuzzTests : IDisposable
 {
     private const int Mutations = 6000;
+    private const int FolderMutations = 1000;
     private const long MemoryPerFile = 1 << 20;
 
     private static readonly string[] Tokens =
@@ -56,6 +58,35 @@ public sealed class SafetensorsFuzzTests : IDisposable
         Assert.Equal(Mutations, accepted + refused);
         Assert.True(refused > Mutations / 2, $"only {refused} of {Mutations} mutations were refused: the mutator does too little");
         Assert.True(accepted > 0, "no mutation was harmless: the mutator hides the paths behind the first check");
+    }
+
+    [Theory]
+    [InlineData(Checkpoint.IndexFileName)]
+    [InlineData(Checkpoint.ConfigFileName)]
+    public void A_mutated_index_or_config_is_read_or_refused(string file)
+    {
+        TinyCheckpoints.Mistral(scratch["m"], layers: 1, maxShardBytes: 5_000);
+        var path = Path.Combine(scratch["m"], file);
+        var original = File.ReadAllBytes(path);
+        var random = new Random(48);
+        var refused = 0;
+        for (var i = 0; i < FolderMutations; i++)
+        {
+            File.WriteAllBytes(path, Mutate(original, original.Length, random));
+            try
+            {
+                using var checkpoint = Checkpoint.Open(scratch["m"]);
+                CheckpointSummary.Of(scratch["m"]);
+                UpscaledTensors.Of(checkpoint, DepthPlan.Dus(1, 0));
+                UpscaledConfig.Of(checkpoint.Config, DepthPlan.Dus(1, 0), path);
+            }
+            catch (InvalidDataException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, FolderMutations / 2, FolderMutations - 1);
     }
 
     private static byte[] Mutate(byte[] original, int headerEnd, Random random)

@@ -26,7 +26,7 @@ internal readonly struct Options
 
     internal Options(ScalarType? type, Device? where, bool requiresGrad, string[]? names = null)
     {
-        if (names is not null) throw new NotSupportedException("Named dimensions are not supported by this provider; leave names null.");
+        if (names is not null) throw Named();
         var place = where ?? get_default_device();
         this.type = (int)(type ?? (ScalarType)(-1));
         device = (int)place.type;
@@ -43,6 +43,8 @@ internal readonly struct Options
     }
 
     /// <summary>What is not given is that of the tensor imitated.</summary>
-    internal static Options Like(ScalarType? type, Device? where, bool requiresGrad) =>
-        new((int)(type ?? (ScalarType)(-1)), (int?)where?.type ?? -1, where?.index ?? -1, requiresGrad);
+    private static NotSupportedException Named() => new("Named dimensions are not supported by this provider; leave names null.");
+
+    internal static Options Like(ScalarType? type, Device? where, bool requiresGrad, string[]? names = null) =>
+        names is not null ? throw Named() : new((int)(type ?? (ScalarType)(-1)), (int?)where?.type ?? -1, where?.index ?? -1, requiresGrad);
 }

@@ -32,7 +32,7 @@ public static partial class torch
                 var seen = new HashSet<IntPtr>();
                 foreach (var (name, parameter) in _params)
                 {
-                    if (seen.Add(parameter.Handle))
+                    if (!parameter.IsInvalid && seen.Add(parameter.Handle))
                         yield return (name, parameter);
                 }
 
@@ -42,7 +42,7 @@ public static partial class torch
                 {
                     foreach (var (below, parameter) in child.named_parameters(true))
                     {
-                        if (seen.Add(parameter.Handle))
+                        if (!parameter.IsInvalid && seen.Add(parameter.Handle))
                             yield return ($"{name}.{below}", parameter);
                     }
                 }
@@ -56,7 +56,7 @@ public static partial class torch
                 var seen = new HashSet<IntPtr>();
                 foreach (var (name, buffer) in _buffers)
                 {
-                    if ((include_nonpersistent || !_transient.Contains(name)) && seen.Add(buffer.Handle))
+                    if ((include_nonpersistent || !_transient.Contains(name)) && !buffer.IsInvalid && seen.Add(buffer.Handle))
                         yield return (name, buffer);
                 }
 
@@ -66,7 +66,7 @@ public static partial class torch
                 {
                     foreach (var (below, buffer) in child.named_buffers(true, include_nonpersistent))
                     {
-                        if (seen.Add(buffer.Handle))
+                        if (!buffer.IsInvalid && seen.Add(buffer.Handle))
                             yield return ($"{name}.{below}", buffer);
                     }
                 }

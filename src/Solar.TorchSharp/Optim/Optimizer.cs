@@ -11,6 +11,9 @@ public static partial class torch
         {
             private protected List<ParamGroup> Groups { get; } = [];
 
+            /// <param name="handle">Native optimizers have one; those of this provider are managed.</param>
+            protected Optimizer(IntPtr handle) => _ = handle;
+
             public virtual IEnumerable<ILearningRateController> ParamGroups => Groups;
 
             public virtual IEnumerable<Parameter> parameters() => Groups.SelectMany(group => group.Parameters);
@@ -26,9 +29,9 @@ public static partial class torch
             }
 
             /// <returns>What the closure returned; null without one.</returns>
-            public abstract Tensor? step(Func<Tensor>? closure = null);
+            public virtual Tensor? step(Func<Tensor>? closure = null) => throw new NotSupportedException($"{GetType().Name} does not say what a step is.");
 
-            public abstract void add_param_group(ParamGroup param_group);
+            public virtual void add_param_group(ParamGroup param_group) => throw new NotSupportedException($"{GetType().Name} takes no further parameters.");
 
             public void Dispose()
             {

@@ -6,6 +6,11 @@ public abstract class OptimizerHelper : torch.optim.Optimizer
     /// <summary>By the parameter's handle: two objects may stand for one tensor.</summary>
     private protected Dictionary<IntPtr, OptimizerState> States { get; } = [];
 
+    public OptimizerHelper()
+        : base(0)
+    {
+    }
+
     public virtual StateDictionary state_dict()
     {
         var dictionary = new StateDictionary();

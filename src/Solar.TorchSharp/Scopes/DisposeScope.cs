@@ -13,7 +13,7 @@ public sealed class DisposeScope : IDisposable
 
     internal DisposeScopeManager Manager { get; }
 
-    public DisposeScope? OuterScope { get; }
+    internal DisposeScope? OuterScope { get; }
 
     public int DisposablesCount => owned.Count;
 
@@ -27,9 +27,9 @@ public sealed class DisposeScope : IDisposable
 
     public void DisposeEverything() => DisposeEverythingBut([]);
 
-    public void DisposeEverythingBut(IEnumerable<IDisposable> keep)
+    public void DisposeEverythingBut(IEnumerable<IDisposable> inKeep)
     {
-        var kept = new HashSet<IDisposable>(keep, ReferenceEqualityComparer.Instance);
+        var kept = new HashSet<IDisposable>(inKeep, ReferenceEqualityComparer.Instance);
         IDisposable[] doomed = kept.Count == 0 ? [.. owned] : [.. owned.Where(item => !kept.Contains(item))];
         foreach (var item in doomed)
         {

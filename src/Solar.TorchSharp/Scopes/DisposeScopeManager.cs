@@ -1,7 +1,7 @@
 namespace TorchSharp;
 
 /// <summary>The dispose scopes of one thread, innermost last.</summary>
-public sealed class DisposeScopeManager
+public class DisposeScopeManager
 {
     [ThreadStatic] private static DisposeScopeManager? ofThisThread;
 

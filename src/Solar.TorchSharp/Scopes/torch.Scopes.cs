@@ -20,9 +20,9 @@ public static partial class torch
             return this;
         }
 
-        public Tensor MoveToOtherDisposeScope(DisposeScope? scope)
+        public Tensor MoveToOtherDisposeScope(DisposeScope? other)
         {
-            OwningDisposeScope?.MoveToOther(scope, this);
+            OwningDisposeScope?.MoveToOther(other, this);
             return this;
         }
 

@@ -7,17 +7,17 @@ public readonly struct BFloat16 : IEquatable<BFloat16>, IComparable<BFloat16>
 {
     private readonly ushort bits;
 
-    public BFloat16(float value)
+    public BFloat16(float f)
     {
-        uint whole = BitConverter.SingleToUInt32Bits(value);
-        bits = float.IsNaN(value) ? (ushort)((whole >> 16) | 0x40) : (ushort)((whole + 0x7FFF + ((whole >> 16) & 1)) >> 16);
+        uint whole = BitConverter.SingleToUInt32Bits(f);
+        bits = float.IsNaN(f) ? (ushort)((whole >> 16) | 0x40) : (ushort)((whole + 0x7FFF + ((whole >> 16) & 1)) >> 16);
     }
 
-    public static explicit operator BFloat16(float value) => new(value);
-    public static explicit operator BFloat16(double value) => new((float)value);
-    public static implicit operator float(BFloat16 value) => BitConverter.UInt32BitsToSingle((uint)value.bits << 16);
+    public static explicit operator BFloat16(float f) => new(f);
+    public static explicit operator BFloat16(double d) => new((float)d);
+    public static explicit operator float(BFloat16 bf) => bf.ToSingle();
 
-    public float ToSingle() => this;
+    public float ToSingle() => BitConverter.UInt32BitsToSingle((uint)bits << 16);
 
     public bool Equals(BFloat16 other) => ToSingle().Equals(other.ToSingle());
 
@@ -29,10 +29,10 @@ public readonly struct BFloat16 : IEquatable<BFloat16>, IComparable<BFloat16>
 
     public override string ToString() => ToSingle().ToString(CultureInfo.InvariantCulture);
 
-    public static bool operator ==(BFloat16 left, BFloat16 right) => left.ToSingle() == right.ToSingle();
-    public static bool operator !=(BFloat16 left, BFloat16 right) => left.ToSingle() != right.ToSingle();
-    public static bool operator <(BFloat16 left, BFloat16 right) => left.ToSingle() < right.ToSingle();
-    public static bool operator >(BFloat16 left, BFloat16 right) => left.ToSingle() > right.ToSingle();
-    public static bool operator <=(BFloat16 left, BFloat16 right) => left.ToSingle() <= right.ToSingle();
-    public static bool operator >=(BFloat16 left, BFloat16 right) => left.ToSingle() >= right.ToSingle();
+    public static bool operator ==(BFloat16 a, BFloat16 b) => a.ToSingle() == b.ToSingle();
+    public static bool operator !=(BFloat16 a, BFloat16 b) => a.ToSingle() != b.ToSingle();
+    public static bool operator <(BFloat16 a, BFloat16 b) => a.ToSingle() < b.ToSingle();
+    public static bool operator >(BFloat16 a, BFloat16 b) => a.ToSingle() > b.ToSingle();
+    public static bool operator <=(BFloat16 a, BFloat16 b) => a.ToSingle() <= b.ToSingle();
+    public static bool operator >=(BFloat16 a, BFloat16 b) => a.ToSingle() >= b.ToSingle();
 }

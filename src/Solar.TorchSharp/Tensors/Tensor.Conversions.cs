@@ -11,11 +11,11 @@ public static partial class torch
         public Tensor to(ScalarType type, Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => To(type, device, copy, disposeAfter, non_blocking);
         public Tensor to(DeviceType deviceType, int deviceIndex = -1, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => To(null, new Device(deviceType, deviceIndex), copy, disposeAfter, non_blocking);
         public Tensor to(string device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => To(null, new Device(device), copy, disposeAfter, non_blocking);
-        public Tensor to(Tensor other, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => To(other.dtype, other.device, copy, disposeAfter, non_blocking);
+        public Tensor to(Tensor other, bool non_blocking = false) => To(other.dtype, other.device, non_blocking: non_blocking);
         public Tensor to_type(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => To(type, null, copy, disposeAfter, non_blocking);
         public Tensor type(ScalarType dtype) => To(dtype, null);
-        public Tensor cpu(bool disposeAfter = false, bool non_blocking = false) => To(null, CPU, false, disposeAfter, non_blocking);
-        public Tensor cuda(Device? device = null, bool disposeAfter = false, bool non_blocking = false) => To(null, device ?? CUDA, false, disposeAfter, non_blocking);
+        public Tensor cpu() => To(null, CPU);
+        public Tensor cuda(Device? device = null, bool non_blocking = false) => To(null, device ?? CUDA, non_blocking: non_blocking);
         public Tensor @float() => To(ScalarType.Float32, null);
         public Tensor @double() => To(ScalarType.Float64, null);
         public Tensor half() => To(ScalarType.Float16, null);

@@ -10,8 +10,8 @@ public static partial class torch
         public Tensor gather(long dim, Tensor index) => Made(st_gather(this, dim, index, out Tensor made), made);
         public Tensor scatter(long dim, Tensor index, Tensor src) => Made(st_scatter(this, dim, index, src, out Tensor made), made);
         public Tensor scatter_(long dim, Tensor index, Tensor src) => Self(st_scatter_(this, dim, index, src));
-        public Tensor scatter(long dim, Tensor index, Scalar value) => Made(st_scatter_s(this, dim, index, value.Value, out Tensor made), made);
-        public Tensor scatter_(long dim, Tensor index, Scalar value) => Self(st_scatter_s_(this, dim, index, value.Value));
+        internal Tensor scatter(long dim, Tensor index, Scalar value) => Made(st_scatter_s(this, dim, index, value.Value, out Tensor made), made);
+        internal Tensor scatter_(long dim, Tensor index, Scalar value) => Self(st_scatter_s_(this, dim, index, value.Value));
         public Tensor scatter_add(long dim, Tensor index, Tensor src) => Made(st_scatter_add(this, dim, index, src, out Tensor made), made);
         public Tensor scatter_add_(long dim, Tensor index, Tensor src) => Self(st_scatter_add_(this, dim, index, src));
         public Tensor index_add(long dim, Tensor index, Tensor source, Scalar alpha) => Made(st_index_add(this, dim, index, source, alpha.Value, out Tensor made), made);

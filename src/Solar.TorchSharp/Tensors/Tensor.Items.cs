@@ -27,11 +27,6 @@ public static partial class torch
             return (T)boxed;
         }
 
-        public double ToDouble() => item<double>();
-        public float ToSingle() => item<float>();
-        public long ToInt64() => item<long>();
-        public int ToInt32() => item<int>();
-        public bool ToBoolean() => item<bool>();
 
         public static explicit operator double(Tensor value) => value.ToDouble();
         public static explicit operator float(Tensor value) => value.ToSingle();
@@ -39,4 +34,14 @@ public static partial class torch
         public static explicit operator int(Tensor value) => value.ToInt32();
         public static explicit operator bool(Tensor value) => value.ToBoolean();
     }
+}
+
+/// <summary>The one element of a tensor that has one, as a number.</summary>
+public static class TensorExtensionMethods
+{
+    public static double ToDouble(this torch.Tensor value) => value.item<double>();
+    public static float ToSingle(this torch.Tensor value) => value.item<float>();
+    public static long ToInt64(this torch.Tensor value) => value.item<long>();
+    public static int ToInt32(this torch.Tensor value) => value.item<int>();
+    public static bool ToBoolean(this torch.Tensor value) => value.item<bool>();
 }

@@ -29,7 +29,7 @@ public static partial class torch
         public Tensor rsqrt() => Made(st_rsqrt(this, out Tensor made), made);
         public Tensor rsqrt_() => Self(st_rsqrt_(this));
         public Tensor square() => Made(st_square(this, out Tensor made), made);
-        public Tensor square_() => Self(st_square_(this));
+        internal Tensor square_() => Self(st_square_(this));
         public Tensor reciprocal() => Made(st_reciprocal(this, out Tensor made), made);
         public Tensor reciprocal_() => Self(st_reciprocal_(this));
         public Tensor sin() => Made(st_sin(this, out Tensor made), made);
@@ -50,8 +50,8 @@ public static partial class torch
         public Tensor floor_() => Self(st_floor_(this));
         public Tensor ceil() => Made(st_ceil(this, out Tensor made), made);
         public Tensor ceil_() => Self(st_ceil_(this));
-        public Tensor round() => Made(st_round(this, out Tensor made), made);
-        public Tensor round_() => Self(st_round_(this));
+        public Tensor round(long decimals = 0) => Made(st_round_decimals(this, decimals, out Tensor made), made);
+        public Tensor round_(long decimals = 0) => Self(st_round_decimals_(this, decimals));
         public Tensor trunc() => Made(st_trunc(this, out Tensor made), made);
         public Tensor trunc_() => Self(st_trunc_(this));
         public Tensor sign() => Made(st_sign(this, out Tensor made), made);
@@ -61,6 +61,6 @@ public static partial class torch
         public Tensor isfinite() => Made(st_isfinite(this, out Tensor made), made);
         public Tensor logical_not() => Made(st_logical_not(this, out Tensor made), made);
         public Tensor bitwise_not() => Made(st_bitwise_not(this, out Tensor made), made);
-        public Tensor nan_to_num(double nan = 0) => Made(st_nan_to_num(this, nan, out Tensor made), made);
+        public Tensor nan_to_num(double nan = 0, double? posinf = null, double? neginf = null) => Made(st_nan_to_num_bounds(this, nan, posinf ?? 0, posinf is null ? 0 : 1, neginf ?? 0, neginf is null ? 0 : 1, out Tensor made), made);
     }
 }

@@ -20,8 +20,8 @@ public static partial class torch
         public Tensor select(long dim, long index) => Made(st_select(this, dim, index, out Tensor made), made);
         public Tensor flatten(long start_dim = 0, long end_dim = -1) => Made(st_flatten(this, start_dim, end_dim, out Tensor made), made);
         public Tensor unflatten(long dim, params long[] sizes) => Made(st_unflatten(this, dim, sizes, sizes.Length, out Tensor made), made);
-        public Tensor movedim(long source, long destination) => Made(st_movedim(this, source, destination, out Tensor made), made);
-        public Tensor roll(long shifts, long dims) => Made(st_roll(this, shifts, dims, out Tensor made), made);
+        public Tensor movedim(long[] source, long[] destination) => Made(st_movedim_dims(this, source, source.Length, destination, destination.Length, out Tensor made), made);
+        public Tensor roll(long shifts, long? dims = null) => dims is { } one ? Made(st_roll(this, shifts, one, out Tensor made), made) : flatten().roll(shifts, 0).view(shape);
         public Tensor diagonal(long offset = 0, long dim1 = 0, long dim2 = 1) => Made(st_diagonal(this, offset, dim1, dim2, out Tensor made), made);
         public Tensor diag(long diagonal = 0) => Made(st_diag(this, diagonal, out Tensor made), made);
         public Tensor tril(long diagonal = 0) => Made(st_tril(this, diagonal, out Tensor made), made);
@@ -31,8 +31,8 @@ public static partial class torch
         public Tensor clone() => Made(st_clone(this, out Tensor made), made);
         public Tensor expand_as(Tensor other) => Made(st_expand_as(this, other, out Tensor made), made);
         public Tensor view_as(Tensor other) => Made(st_view_as(this, other, out Tensor made), made);
-        public Tensor reshape_as(Tensor other) => Made(st_reshape_as(this, other, out Tensor made), made);
-        public Tensor copy_(Tensor source, bool non_blocking = false) => Self(st_copy_(this, source, non_blocking ? 1 : 0));
+        internal Tensor reshape_as(Tensor other) => Made(st_reshape_as(this, other, out Tensor made), made);
+        public Tensor copy_(Tensor source, bool nonBlocking = false) => Self(st_copy_(this, source, nonBlocking ? 1 : 0));
         public Tensor fill_(Scalar value) => Self(st_fill_(this, value.Value));
         public Tensor zero_() => Self(st_zero_(this));
 

@@ -24,10 +24,10 @@ public static partial class torch
             Mask = tensor;
         }
 
-        public static TensorIndex Ellipsis { get; } = new(EllipsisKind);
-        public static TensorIndex None { get; } = new(NoneKind);
-        public static TensorIndex Null { get; } = new(NoneKind);
-        public static TensorIndex Colon { get; } = new(ColonKind);
+        public static readonly TensorIndex Ellipsis = new(EllipsisKind);
+        public static readonly TensorIndex None = new(NoneKind);
+        public static readonly TensorIndex Null = new(NoneKind);
+        public static readonly TensorIndex Colon = new(ColonKind);
 
         internal torch.Tensor? Mask { get; }
 
@@ -47,13 +47,11 @@ public static partial class torch
             return new(TensorKind, tensor: tensor);
         }
 
-        public static implicit operator TensorIndex(long index) => Single(index);
+        public static implicit operator TensorIndex(long value) => Single(value);
 
         public static implicit operator TensorIndex(Index index) => Single(index.IsFromEnd ? -index.Value : index.Value);
 
         public static implicit operator TensorIndex((int? start, int? stop) range) => Slice(range.start, range.stop);
-
-        public static implicit operator TensorIndex(torch.Tensor tensor) => Tensor(tensor);
 
         public static implicit operator TensorIndex(Range range)
         {

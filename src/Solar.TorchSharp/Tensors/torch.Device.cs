@@ -13,9 +13,9 @@ public static partial class torch
 {
     private static Device defaultDevice = new(DeviceType.CPU);
 
-    public static Device CPU { get; } = new(DeviceType.CPU);
+    public static readonly Device CPU = new(DeviceType.CPU);
     public static Device CUDA { get; } = new(DeviceType.CUDA);
-    public static Device META { get; } = new(DeviceType.META);
+    public static readonly Device META = new(DeviceType.META);
 
     public static Device device(string description) => new(description);
     public static Device device(string deviceType, int index = -1) => new(deviceType, index);
@@ -25,7 +25,7 @@ public static partial class torch
     public static void set_default_device(Device device) => defaultDevice = device;
 
     /// <summary>Where a tensor lives.</summary>
-    public sealed class Device : IEquatable<Device>
+    public class Device
     {
         public Device(string description)
         {
@@ -51,9 +51,7 @@ public static partial class torch
 
         public override string ToString() => type.ToString().ToLowerInvariant() + (index < 0 ? "" : ":" + index.ToString(CultureInfo.InvariantCulture));
 
-        public bool Equals(Device? other) => other is not null && other.type == type && other.index == index;
-
-        public override bool Equals(object? obj) => Equals(obj as Device);
+                public override bool Equals(object? obj) => obj is Device other && other.type == type && other.index == index;
 
         public override int GetHashCode() => HashCode.Combine(type, index);
 

@@ -20,7 +20,7 @@ public static partial class torch
     }
 
     /// <summary>A source of random numbers of its own.</summary>
-    public sealed class Generator : IDisposable
+    public class Generator : IDisposable
     {
         private nint handle;
 
@@ -32,7 +32,7 @@ public static partial class torch
 
         private Generator(nint handle) => this.handle = handle;
 
-        ~Generator() => Free();
+        ~Generator() => Dispose(false);
 
         public static Generator Default => new(Made(st_generator_default(out nint handle), handle));
 
@@ -50,8 +50,14 @@ public static partial class torch
 
         public void Dispose()
         {
-            Free();
+            Dispose(true);
             GC.SuppressFinalize(this);
+        }
+
+        protected virtual void Dispose(bool disposing)
+        {
+            if (handle != 0) st_generator_free(handle);
+            handle = 0;
         }
 
         /// <summary>The native generator, or 0 for the default one.</summary>
@@ -60,12 +66,6 @@ public static partial class torch
             if (generator is null) return 0;
             ObjectDisposedException.ThrowIf(generator.handle == 0, generator);
             return generator.handle;
-        }
-
-        private void Free()
-        {
-            if (handle != 0) st_generator_free(handle);
-            handle = 0;
         }
     }
 }

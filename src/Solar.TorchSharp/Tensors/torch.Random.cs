@@ -49,7 +49,7 @@ public static partial class torch
     {
         public Tensor multinomial(long num_samples, bool replacement = false, Generator? generator = null) => torch.multinomial(this, num_samples, replacement, generator);
         public Tensor bernoulli(Generator? generator = null) => torch.bernoulli(this, generator);
-        public Tensor normal_(double mean = 0, double stddev = 1, Generator? generator = null) => Drawn(st_normal_(this, mean, stddev, Generator.Of(generator)), this, generator);
+        public Tensor normal_(double mean = 0, double std = 1, Generator? generator = null) => Drawn(st_normal_(this, mean, std, Generator.Of(generator)), this, generator);
         public Tensor uniform_(double from, double to, Generator? generator = null) => Drawn(st_uniform_(this, from, to, Generator.Of(generator)), this, generator);
         public Tensor bernoulli_(double p = 0.5, Generator? generator = null) => Drawn(st_bernoulli_(this, p, Generator.Of(generator)), this, generator);
         public Tensor exponential_(double lambda = 1, Generator? generator = null) => Drawn(st_exponential_(this, lambda, Generator.Of(generator)), this, generator);

@@ -10,12 +10,11 @@ public static partial class torch
     public static Tensor unsqueeze(Tensor input, long dim) => input.unsqueeze(dim);
     public static Tensor squeeze(Tensor input, long? dim = null) => input.squeeze(dim);
     public static Tensor narrow(Tensor input, long dim, long start, long length) => input.narrow(dim, start, length);
-    public static Tensor slice(Tensor input, long dim, long start, long finish, long step) => input.slice(dim, start, finish, step);
     public static Tensor select(Tensor input, long dim, long index) => input.select(dim, index);
     public static Tensor flatten(Tensor input, long start_dim = 0, long end_dim = -1) => input.flatten(start_dim, end_dim);
     public static Tensor unflatten(Tensor input, long dim, params long[] sizes) => input.unflatten(dim, sizes);
-    public static Tensor movedim(Tensor input, long source, long destination) => input.movedim(source, destination);
-    public static Tensor roll(Tensor input, long shifts, long dims) => input.roll(shifts, dims);
+    public static Tensor movedim(Tensor input, long source, long destination) => input.movedim([source], [destination]);
+    public static Tensor roll(Tensor input, long shifts, long? dims = null) => input.roll(shifts, dims);
     public static Tensor diagonal(Tensor input, long offset = 0, long dim1 = 0, long dim2 = 1) => input.diagonal(offset, dim1, dim2);
     public static Tensor diag(Tensor input, long diagonal = 0) => input.diag(diagonal);
     public static Tensor tril(Tensor input, long diagonal = 0) => input.tril(diagonal);

@@ -1,0 +1,63 @@
+using static TorchSharp.torch;
+
+namespace Solar.Research.Model;
+
+/// <summary>What the attention of every layer shares in one forward pass: the heads, the angles, and which keys a query may see.</summary>
+/// <param name="heads">A.</param>
+/// <param name="keyHeads">K.</param>
+/// <param name="headDim">D.</param>
+/// <param name="cos">[T, D/2]</param>
+/// <param name="sin">[T, D/2]</param>
+/// <param name="first">[B, T] or [1, T] int64, the first key that each query sees; null is 0.</param>
+/// <param name="past">Keys in the cache before the first of the T tokens.</param>
+internal sealed class Sight(int heads, int keyHeads, int headDim, Tensor cos, Tensor sin, Tensor? first, long past) : IDisposable
+{
+    private Tensor? hidden;
+
+    public int Heads => heads;
+
+    public int KeyHeads => keyHeads;
+
+    public int HeadDim => headDim;
+
+    public Tensor Cos => cos;
+
+    public Tensor Sin => sin;
+
+    /// <summary>[B or 1, 1, 1, T, S] Which keys each query may not see, for attention that works on whole rows of scores.</summary>
+    public Tensor Hidden => hidden ??= MakeHidden();
+
+    /// <summary>The visible keys of a batch, the decoder's own sliding window included.</summary>
+    public static Sight Of(DecoderConfig config, TokenBatch batch, RotaryTable rotary, long past)
+    {
+        var length = batch.Ids.shape[1];
+        var (cos, sin) = rotary.At(past, length);
+        var first = batch.FirstVisible;
+        if (config.SlidingWindow is { } window && past + length > window)
+        {
+            // W keys, the query's own among them: s > t − W.
+            var slid = (arange(past, past + length, dtype: ScalarType.Int64, device: batch.Ids.device) - (window - 1)).clamp(min: 0).unsqueeze(0);
+            first = first is null ? slid : maximum(first, slid);
+        }
+
+        return new(config.NumAttentionHeads, config.NumKeyValueHeads, config.HeadDim, cos, sin, first, past);
+    }
+
+    /// <summary>[B, T] The first visible keys, a row for each of a batch; null is 0.</summary>
+    public Tensor? FirstOf(long rows) => first?.expand(rows, first.shape[1]).contiguous();
+
+    /// <inheritdoc/>
+    public void Dispose() => hidden?.Dispose();
+
+    private Tensor MakeHidden()
+    {
+        using var scope = NewDisposeScope();
+        var length = cos.shape[0];
+        var keys = arange(0, past + length, dtype: ScalarType.Int64, device: cos.device);                    // [S]
+        var own = arange(past, past + length, dtype: ScalarType.Int64, device: cos.device).unsqueeze(1);     // [T, 1]
+        var unseen = keys > own;                                                                             // [T, S]
+        if (first is not null)
+            unseen = unseen | (keys < first.unsqueeze(-1));                                                  // [B, T, S]
+        return unseen.view(-1, 1, 1, length, past + length).DetachFromDisposeScope();
+    }
+}

@@ -18,6 +18,9 @@ public readonly record struct Tolerance(double Relative, double Absolute)
     /// <summary>Mean and deviation of 100,000 draws: five standard errors.</summary>
     public static Tolerance Sampled { get; } = new(0, 0.016);
 
+    /// <summary>One bfloat16 operation: 8 bits of significand, half a unit in the last place, and one rounding of each input.</summary>
+    public static Tolerance BFloat16 { get; } = new(1.6e-2, 1e-2);
+
     public bool Accepts(double expected, double actual) =>
         expected.Equals(actual)
         || (double.IsFinite(expected) && Math.Abs(expected - actual) <= Absolute + (Relative * Math.Abs(expected)));

@@ -29,6 +29,14 @@ internal static class TensorMarshaller
     internal static class Out
     {
         public static Tensor ConvertToManaged(nint handle) => handle == 0 ? null! : new Tensor(handle);
+
+        /// <remarks>
+        /// Nothing is to be freed. But with a clean-up to do, the generated call starts from a handle of 0; without one it
+        /// starts from whatever the stack held, and would own that after a call that failed.
+        /// </remarks>
+        public static void Free(nint handle)
+        {
+        }
     }
 
     internal static SafeHandle Borrow(Tensor tensor)

@@ -23,7 +23,6 @@ public sealed class GradientTests
         ("neg", -1, [Matrix], x => -x[0]),
         ("pow number", 0.5, [Matrix], x => x[0].pow(2.5)),
         ("pow tensor", 0.5, [Matrix, Matrix], x => x[0].pow(x[1])),
-        ("number pow", 0.5, [Matrix], x => pow(2, x[0])),
         ("lerp", -1, [Matrix, Matrix, Matrix], x => x[0].lerp(x[1], x[2])),
         ("addcmul", -1, [Matrix, Matrix, Matrix], x => x[0].addcmul(x[1], x[2], 0.7)),
         ("addcdiv", 0.5, [Matrix, Matrix, Matrix], x => x[0].addcdiv(x[1], x[2], 0.7)),

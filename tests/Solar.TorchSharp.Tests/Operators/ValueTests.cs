@@ -114,7 +114,7 @@ public sealed class ValueTests
         Assert.Equal([3f, 2f, 1f, 6f, 5f, 4f], x.sort(1, descending: true).Values.data<float>().ToArray());
         Assert.Equal([1L, 2L, 0L], x.argsort()[0].data<long>().ToArray());
         Assert.Equal([6f, 1f], new[] { x.max().item<float>(), x.min().item<float>() });
-        Assert.Equal([1L, 0L, 2L], tensor(new long[] { 0, 2, 2 }).bincount().data<long>().ToArray());
+        Assert.Equal([1L, 0L, 2L], tensor(new long[] { 0, 2, 2 }).bincount(null).data<long>().ToArray());
     }
 
     [Fact]

@@ -52,6 +52,13 @@ public sealed class Decoder : nn.Module<TokenBatch, Tensor>
     /// <summary>The weights [0, DecayedCount) take weight decay; those after are norms, which do not.</summary>
     public long DecayedCount => Layout.DecayedCount;
 
+    /// <summary>Whether layers are computed again in the backward pass, so that one layer's inner values are held at a time.</summary>
+    /// <remarks>
+    /// The same loss and, in float32 and float64, the same gradients to the bit. In bfloat16 two gradients that meet where one
+    /// layer ends and the next begins are rounded before they are added, which otherwise happens in one step.
+    /// </remarks>
+    public bool CheckpointGradients { get; set; }
+
     internal WeightLayout Layout { get; }
 
     /// <summary>Who computes; the fastest that there is for the device and precision.</summary>
@@ -75,8 +82,11 @@ public sealed class Decoder : nn.Module<TokenBatch, Tensor>
             flat.AllocateGradients();
 
         using var scope = NewDisposeScope();
-        using var sight = Sight.Of(Config, batch, rotary, cache?.Length ?? 0);
         var stream = embedding.call(batch.Ids); // [B, T, H]
+        if (CheckpointGradients && cache is null && is_grad_enabled())
+            return Recompute(stream, batch).MoveToOuterDisposeScope();
+
+        using var sight = Sight.Of(Config, batch, rotary, cache?.Length ?? 0);
         Tensor? added = null;
         for (var i = 0; i < layers.Count; i++)
             (stream, added) = layers[i].Run(stream, added, sight, Kernels, cache?.Layers[i]);
@@ -121,6 +131,14 @@ public sealed class Decoder : nn.Module<TokenBatch, Tensor>
     /// <param name="tokenizerFrom">A folder whose tokenizer files are carried along.</param>
     /// <param name="type">How the weights are stored; as they are when nothing is said.</param>
     public void Save(string folder, string? tokenizerFrom = null, StoredType? type = null) => DecoderCheckpoint.Save(this, folder, tokenizerFrom, type);
+
+    private Tensor Recompute(Tensor stream, TokenBatch batch)
+    {
+        var sight = Sight.Of(Config, batch, rotary, past: 0).DetachFromDisposeScope(); // read again in the backward pass
+        foreach (var layer in layers)
+            stream = layer.Recompute(stream, sight, Kernels);
+        return Kernels.RmsNorm(stream, finalNorm, Config.RmsNormEps);
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

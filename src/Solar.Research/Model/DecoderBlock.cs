@@ -9,7 +9,7 @@ namespace Solar.Research.Model;
 /// B batch, T tokens, H hidden, A query heads, K key/value heads, D head width, F feed-forward width.
 /// Touvron et al. 2023 (Llama 2), §2.2.
 /// </remarks>
-internal sealed class DecoderBlock : nn.Module<Tensor, Sight, Tensor>
+internal sealed class DecoderBlock : nn.Module
 {
     private readonly Parameter qkv;
     private readonly Parameter output;
@@ -30,17 +30,6 @@ internal sealed class DecoderBlock : nn.Module<Tensor, Sight, Tensor>
         feedForwardNorm = weights(layout.FeedForwardNorm);
         this.eps = eps;
         RegisterComponents();
-    }
-
-    /// <summary>The whole layer at once.</summary>
-    /// <param name="stream">[B, T, H]</param>
-    /// <param name="sight">What each token may see.</param>
-    /// <returns>[B, T, H]</returns>
-    public override Tensor forward(Tensor stream, Sight sight)
-    {
-        using var scope = NewDisposeScope();
-        var (sum, added) = Run(stream, null, sight, new Kernels(), null);
-        return (sum + added).MoveToOuterDisposeScope();
     }
 
     /// <summary>The layer with its last addition left open, for the next layer adds and norms in one pass.</summary>
@@ -65,4 +54,14 @@ internal sealed class DecoderBlock : nn.Module<Tensor, Sight, Tensor>
         added = nn.functional.linear(kernels.SwiGlu(both), down);                           // [B, T, H]
         return (sum.MoveToOuterDisposeScope(), added.MoveToOuterDisposeScope());
     }
+
+    /// <summary>The layer with its last addition done, keeping nothing inside for the backward pass.</summary>
+    public Tensor Recompute(Tensor stream, Sight sight, Kernels kernels) => GradientCheckpoint.Run(
+        x =>
+        {
+            using var scope = NewDisposeScope();
+            var (sum, added) = Run(x, null, sight, kernels, null);
+            return (sum + added).MoveToOuterDisposeScope();
+        },
+        stream);
 }

@@ -46,6 +46,15 @@ internal sealed class Sight(int heads, int keyHeads, int headDim, Tensor cos, Te
     /// <summary>[B, T] The first visible keys, a row for each of a batch; null is 0.</summary>
     public Tensor? FirstOf(long rows) => first?.expand(rows, first.shape[1]).contiguous();
 
+    /// <summary>The same, for as long as somebody holds it: a backward pass may read it when all scopes are closed.</summary>
+    public Sight DetachFromDisposeScope()
+    {
+        cos.DetachFromDisposeScope();
+        sin.DetachFromDisposeScope();
+        first = first?.alias().DetachFromDisposeScope(); // the caller's own may be disposed
+        return this;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => hidden?.Dispose();
 

@@ -154,6 +154,36 @@ public class DecoderTests
         Assert.Throws<ArgumentException>(() => decoder.call(batch with { Ids = batch.Ids.flatten() }));
     }
 
+    [Theory]
+    [InlineData(ScalarType.Float64, false)]
+    [InlineData(ScalarType.Float32, true)]
+    [InlineData(ScalarType.BFloat16, true)]
+    public void Layers_that_are_computed_again_have_the_same_loss_and_gradients(ScalarType dtype, bool fused)
+    {
+        using var scope = NewDisposeScope();
+        using var decoder = TinyDecoder.Make(TinyDecoder.Mistral, dtype, fused);
+        (double, double[]) Run(bool checkpoint)
+        {
+            using var step = NewDisposeScope();
+            decoder.CheckpointGradients = checkpoint;
+            decoder.Gradients.zero_();
+            var batch = TinyDecoder.Batch(decoder.Config, 2, 11, [[0, 0, 0, 0, 4, 4, 4, 4, 4, 4, 4], new long[11]]);
+            var loss = decoder.Loss(batch);
+            batch.Dispose();
+            loss.backward();
+            return (Close.Values(loss)[0], Close.Values(decoder.Gradients));
+        }
+
+        var (loss, slopes) = Run(checkpoint: false);
+        var (again, slopesAgain) = Run(checkpoint: true);
+
+        Assert.Equal(loss, again);
+        if (dtype == ScalarType.BFloat16)
+            Close.AssertAsWhole(slopes, slopesAgain, Tolerance.BFloat16); // see the remarks of CheckpointGradients
+        else
+            Assert.Equal(slopes, slopesAgain);
+    }
+
     [Fact]
     public void Fresh_weights_depend_on_the_seed_alone()
     {

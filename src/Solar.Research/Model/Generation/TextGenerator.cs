@@ -17,14 +17,14 @@ public sealed class TextGenerator(Decoder decoder, BpeTokenizer tokenizer, Gener
     /// <param name="onText">Called with the row and each piece of text that is certain to stay.</param>
     public IReadOnlyList<GeneratedText> Generate(IReadOnlyList<string> prompts, Action<int, string>? onText = null)
     {
-        var streams = prompts.Select(_ => new StoppingText(tokenizer.NewStreamingDecoder(), options.StopTexts)).ToArray();
+        var ids = prompts.Select(prompt => tokenizer.EncodeToIds(prompt, addBos: tokenizer.BosId is not null)).ToArray();
+        var streams = ids.Select(prompt => new StoppingText(After(prompt), options.StopTexts)).ToArray();
         void Tell(int row)
         {
             if (streams[row].TakeCertain() is { Length: > 0 } piece)
                 onText?.Invoke(row, piece);
         }
 
-        var ids = prompts.Select(prompt => tokenizer.EncodeToIds(prompt, addBos: tokenizer.BosId is not null)).ToArray();
         var added = new TokenGenerator(decoder, options).Generate(ids, (row, id) =>
         {
             var goesOn = streams[row].Push(id);
@@ -38,6 +38,15 @@ public sealed class TextGenerator(Decoder decoder, BpeTokenizer tokenizer, Gener
             Tell(row);
             return new GeneratedText(streams[row].Text, tokens.Ids, streams[row].Stopped ? StopReason.StopText : tokens.Reason);
         })];
+    }
+
+    // A decoder that has read the prompt: what begins a text loses its first space, what goes on in one keeps it.
+    private StreamingDecoder After(IReadOnlyList<int> prompt)
+    {
+        var decoder = tokenizer.NewStreamingDecoder();
+        foreach (var id in prompt)
+            decoder.Push(id);
+        return decoder;
     }
 }
 

@@ -48,6 +48,8 @@ internal sealed class StagedFolder : IDisposable
 
         foreach (var left in Directory.EnumerateFiles(path).Where(file => System.IO.Path.GetFileName(file) != LockName))
             File.Delete(left);
+        foreach (var left in Directory.EnumerateDirectories(path))
+            Directory.Delete(left, recursive: true);
         return new(target, path, held, overwrite, keep: false);
     }
 

@@ -48,6 +48,8 @@ internal static class DecoderConfigJson
 
         if (members["model_type"] is null)
             throw new JsonException("config.json has no 'model_type'; llama and mistral are implemented.");
+        if (members["model_type"]!.ToString() == "mistral")
+            SayMistralDefaults(config, members);
         var further = TakeFurtherEos(members);
         OpenRopeParameters(members);
         return members.Deserialize<DecoderConfig>(Strict)! with { FurtherEosTokenIds = further };
@@ -67,6 +69,15 @@ internal static class DecoderConfigJson
         if (config.FurtherEosTokenIds.Count > 0)
             members["eos_token_id"] = new JsonArray([.. config.FurtherEosTokenIds.Prepend(config.EosTokenId!.Value).Select(id => (JsonNode)id)]);
         return members;
+    }
+
+    // What a Mistral config leaves out is not what a Llama config leaves out.
+    private static void SayMistralDefaults(JsonObject config, JsonObject members)
+    {
+        if (!config.ContainsKey("sliding_window"))
+            members["sliding_window"] = 4096;
+        if (members["num_key_value_heads"] is null)
+            members["num_key_value_heads"] = 8;
     }
 
     // Llama 3 lists several ids that end a text.

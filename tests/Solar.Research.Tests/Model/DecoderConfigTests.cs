@@ -98,6 +98,14 @@ public class DecoderConfigTests
     }
 
     [Fact]
+    public void What_a_mistral_does_not_say_is_what_Hugging_Face_takes()
+    {
+        var config = DecoderConfig.Parse(Tiny.Replace("llama", "mistral", StringComparison.Ordinal).Replace("\"num_attention_heads\": 4", "\"num_attention_heads\": 16", StringComparison.Ordinal));
+
+        Assert.Equal((8, 4096), (config.NumKeyValueHeads, config.SlidingWindow));
+    }
+
+    [Fact]
     public void A_mistral_without_a_window_says_so()
     {
         var config = DecoderConfig.Parse(Tiny) with { ModelType = "mistral" };

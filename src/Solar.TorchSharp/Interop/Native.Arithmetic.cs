@@ -70,6 +70,5 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] internal static partial int st_clamp_(Tensor t, Number min, Number max);
     [LibraryImport(Library)] internal static partial int st_clamp_t(Tensor t, [MarshalUsing(typeof(OptionalTensor))] Tensor? min, [MarshalUsing(typeof(OptionalTensor))] Tensor? max, out Tensor result);
     [LibraryImport(Library)] internal static partial int st_rsub_s(Tensor t, Number from, out Tensor result);
-    [LibraryImport(Library)] internal static partial int st_rpow_s(Tensor t, Number @base, out Tensor result);
     [LibraryImport(Library)] internal static partial int st_allclose(Tensor t, Tensor other, double rtol, double atol, int equal_nan, out int result);
 }

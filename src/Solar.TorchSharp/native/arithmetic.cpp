@@ -1,7 +1,6 @@
 // Two tensors, or a tensor and a number, element by element.
 #include "shim.h"
 
-#include <ATen/ops/pow.h>
 #include <ATen/ops/rsub.h>
 
 using namespace st;
@@ -74,5 +73,4 @@ ST_API int32_t st_clamp(Th t, Number min, Number max, Th* out) { return guard([&
 ST_API int32_t st_clamp_(Th t, Number min, Number max) { return guard([&] { t->clamp_(bound(min), bound(max)); }); }
 ST_API int32_t st_clamp_t(Th t, Th min, Th max, Th* out) { return guard([&] { *out = own(t->clamp(maybe(min), maybe(max))); }); }
 ST_API int32_t st_rsub_s(Th t, Number from, Th* out) { return guard([&] { *out = own(at::rsub(*t, from.scalar())); }); }
-ST_API int32_t st_rpow_s(Th t, Number base, Th* out) { return guard([&] { *out = own(at::pow(base.scalar(), *t)); }); }
 ST_API int32_t st_allclose(Th t, Th other, double rtol, double atol, int32_t equal_nan, int32_t* out) { return guard([&] { *out = t->allclose(*other, rtol, atol, equal_nan != 0); }); }

@@ -1,0 +1,59 @@
+using Solar.Research.Experiments.Claims;
+using Solar.Research.Experiments.Growth;
+
+namespace Solar.Research.Experiments;
+
+/// <summary>Every experiment there is, and the one way to run them: what <c>./solar reproduce</c> and the notebooks call.</summary>
+public static class ExperimentCatalog
+{
+    /// <summary>The experiments, in the paper's order.</summary>
+    public static IReadOnlyList<Experiment> All { get; } = [GrowthExperiment.Experiment];
+
+    /// <summary>The scales, from small to large.</summary>
+    public static IReadOnlyList<string> Scales { get; } = [.. All.SelectMany(experiment => experiment.Scales).Distinct()];
+
+    /// <summary>Runs experiments one after the other, draws their figures, and brings the ledger of claims (and the readme's table) up to date.</summary>
+    /// <param name="run">How.</param>
+    /// <param name="draw">Draws the figures of a results folder: <c>Plots.Figures.Draw</c>.</param>
+    /// <param name="only">The name of the one experiment to run; none: all.</param>
+    /// <returns>One report for each experiment run.</returns>
+    /// <exception cref="ArgumentException">There is no such experiment, or it has no such scale; the message lists what there is.</exception>
+    public static IReadOnlyList<ExperimentReport> Reproduce(ExperimentRun run, Action<string> draw, string? only = null)
+    {
+        var chosen = only is null ? All : [.. All.Where(experiment => experiment.Name == only)];
+        if (chosen.Count == 0)
+            throw new ArgumentException($"There is no experiment '{only}'; there are: {string.Join(", ", All.Select(experiment => experiment.Name))}.");
+        if (chosen.FirstOrDefault(experiment => !experiment.Scales.Contains(run.Scale)) is { } unscaled)
+            throw new ArgumentException($"The experiment '{unscaled.Name}' has no scale '{run.Scale}'; it has: {string.Join(", ", unscaled.Scales)}.");
+
+        var reports = new List<ExperimentReport>();
+        foreach (var experiment in chosen)
+        {
+            var report = experiment.Run(run);
+            draw(Path.Combine(run.Folders.Root, report.Results));
+            Publish(run, report);
+            reports.Add(report);
+        }
+
+        return reports;
+    }
+
+    private static void Publish(ExperimentRun run, ExperimentReport report)
+    {
+        var ledger = Path.Combine(run.Folders.Root, ExperimentFolders.ResultsOf(run.Scale), "claims.csv");
+        var claims = ClaimsLedger.Replace(ClaimsLedger.Read(ledger), report.Experiment, report.Claims);
+        ClaimsLedger.Write(ledger, claims);
+        if (run.Scale == ExperimentFolders.PublishedScale)
+            RewriteReadme(Path.Combine(run.Folders.Root, "README.md"), claims);
+    }
+
+    private static void RewriteReadme(string path, IReadOnlyList<Claim> claims)
+    {
+        var before = File.ReadAllText(path);
+        var after = ReadmeClaims.Insert(before, claims);
+        if (after == before)
+            return;
+        File.WriteAllText(path + ".partial", after);
+        File.Move(path + ".partial", path, overwrite: true);
+    }
+}

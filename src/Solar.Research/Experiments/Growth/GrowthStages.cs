@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Solar.Research.DepthUpscaling;
+using Solar.Research.Experiments.Stages;
+using Solar.Research.Model;
+using Solar.Research.Tuning;
+using static TorchSharp.torch;
+
+namespace Solar.Research.Experiments.Growth;
+
+/// <summary>The stages of the growth experiment: one corpus, a base for each seed, every variant for each seed.</summary>
+internal sealed class GrowthStages
+{
+    public const string Model = "model", Metrics = "metrics.csv";
+
+    private const int Version = 1;
+
+    private readonly GrowthRecipe _recipe;
+    private readonly Device _device;
+    private readonly Stage _corpus;
+    private readonly Dictionary<long, Stage> _bases;
+
+    public GrowthStages(GrowthRecipe recipe, ExperimentFolders folders, Device device)
+    {
+        _recipe = recipe;
+        _device = device;
+        _corpus = CorpusStage.For(recipe.Prose, folders.Prose);
+        _bases = recipe.Seeds.ToDictionary(seed => seed, BaseOf);
+        Runs =
+        [
+            .. recipe.Seeds.Select(seed => (LossCurve.Base, seed, _bases[seed])),
+            .. recipe.Seeds.SelectMany(seed => recipe.Variants.Select(variant => (variant.Name, seed, VariantOf(variant, seed)))),
+        ];
+    }
+
+    /// <summary>Every run by variant and seed; each leaves <see cref="Metrics"/> and <see cref="Model"/>.</summary>
+    public IReadOnlyList<(string Variant, long Seed, Stage Stage)> Runs { get; }
+
+    private Stage BaseOf(long seed)
+    {
+        var training = _recipe.Pretraining with { Seed = seed };
+        return Training($"growth-base-seed{seed.ToString(CultureInfo.InvariantCulture)}", Description(training, "fresh", _recipe.Base.Layers), [_corpus], training, run =>
+            Fresh(_recipe.BaseConfig, seed),
+            (text, model) => text.ForBase(model, seed, _device));
+    }
+
+    private Stage VariantOf(GrowthVariant variant, long seed)
+    {
+        var training = _recipe.TrainingOf(variant, seed);
+        var name = $"growth-{variant.Name}-seed{seed.ToString(CultureInfo.InvariantCulture)}";
+        return variant switch
+        {
+            GrownVariant grown => Training(name, Description(training, grown.Plan, _recipe.ConfigOf(grown).NumHiddenLayers), [_corpus, _bases[seed]], training, run =>
+            {
+                using var parent = Decoder.Load(Path.Combine(run.Inputs[1], Model), _device, ScalarType.Float32);
+                return DepthUpscaler.Scale(parent, DepthPlan.Parse(grown.Plan, _recipe.Base.Layers));
+            }, Examples),
+            _ => Training(name, Description(training, "fresh", _recipe.ConfigOf(variant).NumHiddenLayers), [_corpus], training, run =>
+                Fresh(_recipe.ConfigOf(variant), seed), Examples),
+        };
+
+        ExampleSet Examples(GrowthText text, Decoder model) => text.ForVariants(model, seed, _device);
+    }
+
+    private Decoder Fresh(DecoderConfig config, long seed)
+    {
+        var model = new Decoder(config, _device, ScalarType.Float32);
+        model.Initialize(seed);
+        return model;
+    }
+
+    // Everything that decides a run beside its inputs: where its weights come from, its shape, its training and what it is measured on.
+    private JsonObject Description(TrainRecipe training, string weights, int layers) => new()
+    {
+        ["weights"] = weights,
+        ["model"] = (_recipe.BaseConfig with { NumHiddenLayers = layers }).ToJson(),
+        ["training"] = RecipeJson.ToNode(training),
+        ["rows_before"] = weights == "fresh" && layers == _recipe.Base.Layers ? 0 : _recipe.Pretraining.Steps * _recipe.Pretraining.RowsPerBatch,
+        ["validation_rows"] = _recipe.ValidationRows,
+        ["device"] = _device.type.ToString(),
+    };
+
+    private Stage Training(
+        string name, JsonObject description, IReadOnlyList<Stage> inputs, TrainRecipe training, Func<StageRun, Decoder> weights, Func<GrowthText, Decoder, ExampleSet> examples) =>
+        new(name, Version, description, inputs, run =>
+        {
+            if (Directory.Exists(run.File(Model)))
+                return; // ended when all was done but the renaming of the folder
+            var text = new GrowthText(_recipe, run.Inputs[0]);
+            using var scope = NewDisposeScope();
+            using var model = weights(run);
+            var trainer = new Trainer(model, training, examples(text, model), text.ForValidation(model, _device));
+            var result = trainer.Run(
+                new TrainRun
+                {
+                    Folder = run.Folder,
+                    Resume = true,
+                    TokenizerFrom = Path.Combine(run.Inputs[0], CorpusStage.Tokenizer),
+                    Progress = new ToStage(run.Report),
+                },
+                run.Cancellation);
+
+            // What only resuming needs goes; the model stays.
+            Directory.Move(result.ModelFolder!, run.File(Model));
+            Directory.Delete(run.File("checkpoints"), recursive: true);
+        })
+        {
+            Resumes = true,
+        };
+
+    private sealed class ToStage(Action<double, string> report) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => report(
+            (double)value.Step / value.Steps,
+            string.Create(CultureInfo.InvariantCulture, $"loss {value.Loss:0.000}, {value.TokensPerSecond:N0} tokens/s, {value.Remaining:m\\:ss} left"));
+    }
+}

@@ -1,0 +1,26 @@
+using Solar.Research.Experiments.Growth;
+using Solar.Research.Tuning;
+
+namespace Solar.Research.Plots;
+
+/// <summary>Every figure there is, drawn from a results folder alone: a figure can be changed without running anything again.</summary>
+public static class Figures
+{
+    /// <summary>Draws <c>figure.svg</c> of the experiment whose results are in a folder.</summary>
+    /// <param name="results">Such as <c>results/growth</c>; its name is the experiment's.</param>
+    /// <exception cref="ArgumentException">No experiment of that name has a figure.</exception>
+    public static void Draw(string results)
+    {
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(results));
+        var chart = name switch
+        {
+            GrowthExperiment.Name => GrowthFigure.Of(
+                RecipeJson.Load<GrowthSummary>(Path.Combine(results, "summary.json")),
+                GrowthMetrics.Read(Path.Combine(results, "metrics.csv"))),
+            _ => throw new ArgumentException($"There is no figure for an experiment called '{name}' ('{results}')."),
+        };
+        var figure = Path.Combine(results, "figure.svg");
+        File.WriteAllText(figure + ".partial", ChartSvg.Draw(chart));
+        File.Move(figure + ".partial", figure, overwrite: true);
+    }
+}

@@ -1,9 +1,19 @@
 using System.CommandLine;
+using Solar.Research.Cli.Commands;
 
 namespace Solar.Research.Cli;
 
-/// <summary>Every command of <c>./solar</c>.</summary>
+/// <summary>Every command of <c>./solar</c>. <c>test</c> and <c>bench</c> are the launcher's own.</summary>
 internal static class CommandTree
 {
-    public static RootCommand Build() => new("The workbench for the SOLAR 10.7B paper: depth up-scaling, and what follows from it.");
+    public static RootCommand Build() => new("The workbench for the SOLAR 10.7B paper: depth up-scaling, and what follows from it.")
+    {
+        ReproduceCommand.Build(),
+        DusCommand.Build(),
+        InspectCommand.Build(),
+        TrainCommand.Build(),
+        GenerateCommand.Build(),
+        RandomCommand.Build(),
+        DoctorCommand.Build(),
+    };
 }

@@ -8,8 +8,15 @@ internal static class Program
         {
             case ["tokenizer", var model, var text]:
                 return TokenizerBenchmark.Run(model, text, vocabulary: 4096);
+            case ["dus", var config, var work]:
+                return DusBenchmark.Run(config, work, layers: null);
+            case ["dus", var config, var work, "--layers", var layers]:
+                return DusBenchmark.Run(config, work, int.Parse(layers, System.Globalization.CultureInfo.InvariantCulture));
             default:
-                Console.Error.WriteLine("usage: tokenizer MODEL TEXT");
+                Console.Error.WriteLine("""
+                    usage: solar bench tokenizer MODEL TEXT             our tokenizer beside sentencepiece
+                           solar bench dus CONFIG WORK [--layers N]     depth up-scaling on disk beside cp
+                    """);
                 return 2;
         }
     }

@@ -129,17 +129,6 @@ public sealed class DiskDepthUpscalerTests : IDisposable
         Assert.Throws<InvalidDataException>(() => DepthUpscaleVerifier.Verify(scratch["base"], scratch["scaled"], DepthPlan.Dus(4, 2)));
     }
 
-    [Fact]
-    public void The_benchmark_measures_every_round_and_leaves_nothing()
-    {
-        TinyCheckpoints.Mistral(scratch["base"], layers: 4);
-        var before = Directory.GetFileSystemEntries(scratch.Root);
-        var benchmark = CopyBenchmark.Run(scratch["base"], scratch.Root, DepthPlan.Dus(4, 1), rounds: 2);
-        Assert.Equal(2, benchmark.Rounds.Count);
-        Assert.All(benchmark.Rounds, round => Assert.True(round is { Upscaling: > 0, Copy: > 0 }));
-        Assert.Equal(before, Directory.GetFileSystemEntries(scratch.Root));
-    }
-
     internal sealed class Report(Action<UpscalingProgress> act) : IProgress<UpscalingProgress>
     {
         void IProgress<UpscalingProgress>.Report(UpscalingProgress value) => act(value);

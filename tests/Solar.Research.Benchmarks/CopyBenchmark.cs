@@ -1,18 +1,19 @@
 using System.Diagnostics;
 using System.Globalization;
+using Solar.Research.DepthUpscaling;
 
-namespace Solar.Research.DepthUpscaling;
+namespace Solar.Research.Benchmarks;
 
 /// <summary>One round: the same bytes written by each, both brought to the disk.</summary>
 /// <param name="Upscaling">Seconds of the up-scaling.</param>
 /// <param name="Copy">Seconds of <c>cp -r</c> of the up-scaled folder.</param>
-public readonly record struct CopyRound(double Upscaling, double Copy);
+internal readonly record struct CopyRound(double Upscaling, double Copy);
 
 /// <summary>Up-scaling on disk against <c>cp -r</c> of the same bytes, in one run.</summary>
 /// <param name="Bytes">What each writes.</param>
 /// <param name="Rounds">Every round, none dropped.</param>
 /// <param name="PeakMemory">The largest resident size of this process, in bytes.</param>
-public sealed record CopyBenchmark(long Bytes, IReadOnlyList<CopyRound> Rounds, long PeakMemory)
+internal sealed record CopyBenchmark(long Bytes, IReadOnlyList<CopyRound> Rounds, long PeakMemory)
 {
     /// <summary>The speed of up-scaling over the speed of <c>cp</c>, by the medians.</summary>
     public double Ratio => Median(round => round.Copy) / Median(round => round.Upscaling);

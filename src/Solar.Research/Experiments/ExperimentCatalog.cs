@@ -24,7 +24,9 @@ public static class ExperimentCatalog
         if (chosen.Count == 0)
             throw new ArgumentException($"There is no experiment '{only}'; there are: {string.Join(", ", All.Select(experiment => experiment.Name))}.");
         if (chosen.FirstOrDefault(experiment => !experiment.Scales.Contains(run.Scale)) is { } unscaled)
-            throw new ArgumentException($"The experiment '{unscaled.Name}' has no scale '{run.Scale}'; it has: {string.Join(", ", unscaled.Scales)}.");
+            throw new ArgumentException($"The experiment '{unscaled.Name}' has no scale '{run.Scale}'; it has: {string.Join(", ", unscaled.Scales)}. {unscaled.AtFullSize}");
+        if (run.Scale == ExperimentFolders.PublishedScale)
+            _ = ReadmeClaims.Read(File.ReadAllText(Readme(run))); // better refused now than after the training
 
         var reports = new List<ExperimentReport>();
         foreach (var experiment in chosen)
@@ -44,8 +46,10 @@ public static class ExperimentCatalog
         var claims = ClaimsLedger.Replace(ClaimsLedger.Read(ledger), report.Experiment, report.Claims);
         ClaimsLedger.Write(ledger, claims);
         if (run.Scale == ExperimentFolders.PublishedScale)
-            RewriteReadme(Path.Combine(run.Folders.Root, "README.md"), claims);
+            RewriteReadme(Readme(run), claims);
     }
+
+    private static string Readme(ExperimentRun run) => Path.Combine(run.Folders.Root, "README.md");
 
     private static void RewriteReadme(string path, IReadOnlyList<Claim> claims)
     {

@@ -28,5 +28,6 @@ public sealed record ExperimentReport(
 /// <param name="Name">What <c>--only</c> calls it; the folder of its results.</param>
 /// <param name="Title">What it is about.</param>
 /// <param name="Scales">The scales it has recipes for.</param>
+/// <param name="AtFullSize">What can be done at the paper's own size, and what it needs.</param>
 /// <param name="Run">Runs it: makes what is missing, writes its results, and reports.</param>
-public sealed record Experiment(string Name, string Title, IReadOnlyList<string> Scales, Func<ExperimentRun, ExperimentReport> Run);
+public sealed record Experiment(string Name, string Title, IReadOnlyList<string> Scales, string AtFullSize, Func<ExperimentRun, ExperimentReport> Run);

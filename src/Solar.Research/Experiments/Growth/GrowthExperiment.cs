@@ -14,7 +14,13 @@ public static class GrowthExperiment
 
     /// <summary>Its entry in the catalog.</summary>
     public static Experiment Experiment { get; } = new(
-        Name, "Depth up-scaling: the loss jumps and recovers (§2, §3)", [.. GrowthScales.All.Keys], run => Run(GrowthScales.Of(run.Scale), run));
+        Name,
+        "Depth up-scaling: the loss jumps and recovers (§2, §3)",
+        [.. GrowthScales.All.Keys],
+        "At the paper's size the base is not trained but given: the Hugging Face folder of mistralai/Mistral-7B-v0.1 (config.json, tokenizer.model, "
+        + "*.safetensors, 14.5 GB). './solar dus FOLDER OUT --drop 8' makes the 48 layers of it on any machine; training 10.7B weights further takes "
+        + "some 170 GB of device memory for weights, gradients and optimizer, more than one device has.",
+        run => Run(GrowthScales.Of(run.Scale), run));
 
     /// <summary>Runs a recipe: makes the stages that are missing, then writes recipe, metrics and summary into the results folder.</summary>
     /// <param name="recipe">What to do; the run's seed count cuts its seeds.</param>

@@ -1,4 +1,3 @@
-using Solar.Research.Experiments;
 using Solar.Research.Experiments.Claims;
 using Solar.Research.Experiments.Growth;
 

@@ -1,3 +1,7 @@
+#if TORCH_SYSTEM
+using Solar.Research.Benchmarks.Training;
+#endif
+
 namespace Solar.Research.Benchmarks;
 
 internal static class Program
@@ -12,10 +16,19 @@ internal static class Program
                 return DusBenchmark.Run(config, work, layers: null);
             case ["dus", var config, var work, "--layers", var layers]:
                 return DusBenchmark.Run(config, work, int.Parse(layers, System.Globalization.CultureInfo.InvariantCulture));
+#if TORCH_SYSTEM
+            case ["train", .. var rest]:
+                return TrainBenchmark.Run(rest, Console.Out);
+            case [TrainSide.Command, var folder, var batches]:
+                Console.WriteLine(TrainSide.Run(folder, batches));
+                return 0;
+#endif
             default:
                 Console.Error.WriteLine("""
                     usage: solar bench tokenizer MODEL TEXT             our tokenizer beside sentencepiece
                            solar bench dus CONFIG WORK [--layers N]     depth up-scaling on disk beside cp
+                           solar bench train [--rounds N] [--steps N]   our training beside plain eager PyTorch
+                                             [--python PATH]
                     """);
                 return 2;
         }

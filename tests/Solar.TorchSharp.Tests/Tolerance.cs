@@ -12,6 +12,12 @@ public readonly record struct Tolerance(double Relative, double Absolute)
     /// <summary>One float32 operation against a hand-worked or float64 value; PyTorch's float32 default.</summary>
     public static Tolerance Elementwise { get; } = new(1.3e-6, 1e-5);
 
+    /// <summary>A float32 result that sums some hundred products of numbers around 1, against float64.</summary>
+    public static Tolerance Summed { get; } = new(1e-5, 2e-5);
+
+    /// <summary>The same in bfloat16: 8 bits of what goes in and of what comes out, and of the logits in between.</summary>
+    public static Tolerance SummedBFloat16 { get; } = new(3e-2, 3e-2);
+
     /// <summary>Central differences in float64 with a step of 1e-6: half the digits are lost to the difference.</summary>
     public static Tolerance FiniteDifference { get; } = new(1e-5, 1e-8);
 

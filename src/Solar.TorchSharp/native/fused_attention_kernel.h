@@ -163,7 +163,7 @@ template <typename T> void attention(const Attention& p, Int batch, Int key_head
         for (Int s = range.low; s < range.high; s += Lanes) peaks = larger(load(row + s), peaks);
         float peak = largest_of(peaks);
         for (Int s = range.low; s < range.high; s += Lanes) {
-          V e = exp(load(row + s) - all(peak));
+          V e = exp_small(load(row + s) - all(peak));
           store(row + s, e);
           sums += e;
         }
@@ -231,7 +231,7 @@ template <typename T> void attention_backward(const Attention& p, Int batch, Int
           hide(c, range, first_of(p, batch, token), token);
           V minus = all(p.log_sum[(batch * p.heads + head) * p.tokens + token]), delta = all(deltas[r]);
           for (Int i = range.low; i < range.high; i += Lanes) {
-            V probability = exp(load(c + i) - minus);
+            V probability = exp_small(load(c + i) - minus);
             store(c + i, probability);
             store(s + i, probability * (load(s + i) - delta));
           }

@@ -98,22 +98,26 @@ template <typename T> double cross_entropy(T* logits, Int width, Int target, flo
     float x = load_some(logits + i, 1)[0];
     best = x > best ? x : best;
   }
+  float at_target = load_some(logits + target, 1)[0];
   V total = {}, top = all(best);
   float last = 0;
-  for (Int i = 0; i < whole; i += Lanes) total += exp(load(logits + i) - top);
-  for (Int i = whole; i < width; i++) last += exp(load_some(logits + i, 1) - top)[0];
-  double sum = (double)sum_of(total) + (double)last;
-  double log_sum = (double)best + __builtin_log(sum);
-  float at_target = load_some(logits + target, 1)[0];
-  if (gradient) {
-    V minus = all((float)log_sum), scale = all(grad_scale);
-    over(width, [&](Int i, Int n) __attribute__((always_inline)) {
-      store_n(logits + i, exp(load_n(logits + i, n) - minus) * scale, n);
-    });
-    V g = exp(all(at_target) - minus) * scale - scale;
-    store_some(logits + target, g, 1);
+  for (Int i = 0; i < whole; i += Lanes) {
+    V e = exp_small(load(logits + i) - top);
+    total += e;
+    if (gradient) store(logits + i, e);
   }
-  return log_sum - (double)at_target;
+  for (Int i = whole; i < width; i++) {
+    V e = exp_small(load_some(logits + i, 1) - top);
+    last += e[0];
+    if (gradient) store_some(logits + i, e, 1);
+  }
+  double sum = (double)sum_of(total) + (double)last;
+  if (gradient) {
+    V by = all((float)((double)grad_scale / sum));
+    over(width, [&](Int i, Int n) __attribute__((always_inline)) { store_n(logits + i, load_n(logits + i, n) * by, n); });
+    store_some(logits + target, exp_small(all(at_target) - top) * by - all(grad_scale), 1);
+  }
+  return (double)best + __builtin_log(sum) - (double)at_target;
 }
 
 inline void adamw(const AdamW& s, float* weights, const float* gradients, float* mean, float* square, Int count) {
@@ -133,15 +137,32 @@ inline void adamw(const AdamW& s, float* weights, const float* gradients, float*
   });
 }
 
-template <typename T> double sum_of_squares(const T* x, Int count) {
-  typedef double D __attribute__((vector_size(SOLAR_LANES * 8)));
-  D sums = {};
-  over(count, [&](Int i, Int n) __attribute__((always_inline)) {
-    D d = __builtin_convertvector(load_n(x + i, n), D);
-    sums += d * d;
-  });
+// Four registers of float64 sums, each over half a register of floats.
+inline double sum_of_squares(const float* x, Int count) {
+  typedef float Q __attribute__((vector_size(SOLAR_LANES * 2), aligned(4), may_alias));
+  typedef double D __attribute__((vector_size(SOLAR_LANES * 4)));
+  D sums[4] = {};
+  Int i = 0;
+  for (; i + 2 * Lanes <= count; i += 2 * Lanes)
+#pragma GCC unroll 4
+    for (Int j = 0; j < 4; j++) {
+      D d = __builtin_convertvector(*(const Q*)(x + i + j * (Lanes / 2)), D);
+      sums[j] += d * d;
+    }
   double total = 0;
-  for (Int j = 0; j < Lanes; j++) total += sums[j];
+  for (Int j = 0; j < 4; j++)
+    for (Int lane = 0; lane < Lanes / 2; lane++) total += sums[j][lane];
+  for (; i < count; i++) total += (double)x[i] * (double)x[i];
+  return total;
+}
+
+inline double sum_of_squares(const Half* x, Int count) {
+  double total = 0;
+  over(count, [&](Int i, Int n) __attribute__((always_inline)) {
+    float floats[Lanes];
+    store(floats, load_n(x + i, n));
+    total += sum_of_squares(floats, n);
+  });
   return total;
 }
 

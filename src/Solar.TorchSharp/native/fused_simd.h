@@ -20,7 +20,7 @@ typedef unsigned short LooseH __attribute__((vector_size(SOLAR_LANES * 2), align
 struct Half { unsigned short bits; };
 
 inline V all(float x) { return x - V{}; }
-inline V choose(I mask, V yes, V no) { return (V)((mask & (I)yes) | (~mask & (I)no)); }
+inline V choose(I mask, V yes, V no) { return mask ? yes : no; }
 
 inline V load(const float* p) { return *(const LooseV*)p; }
 inline void store(float* p, V x) { *(LooseV*)p = x; }
@@ -83,8 +83,8 @@ inline float largest_of(V x) {
   return best;
 }
 
-// e^x to about one unit in the last place: 0 below the normal floats, infinity above them, NaN for NaN.
-inline V exp(V x) {
+// e^x to about one unit in the last place for x <= 0 or up to 88.7: 0 below the normal floats, NaN for NaN.
+inline V exp_small(V x) {
   const V magic = all(12582912.0f); // 1.5 * 2^23: adding it rounds to an integer that stands in the low bits
   V shifted = x * all(1.44269504088896341f) + magic;
   V n = shifted - magic;
@@ -98,9 +98,11 @@ inline V exp(V x) {
   p = p * r + all(5.0000001201e-1f);
   p = p * (r * r) + r + all(1.0f);
   V y = (V)((I)p + ((I)shifted << 23));
-  y = choose(x < all(-87.3365447f), V{}, y);
-  y = choose(x > all(88.7228390f), all(Infinity), y);
+  y = choose(x >= all(-87.3365447f), y, V{});
   return choose(x != x, x, y);
 }
+
+// The same for any x: infinity above the floats.
+inline V exp(V x) { return choose(x > all(88.7228390f), all(Infinity), exp_small(x)); }
 
 } // namespace solar::SOLAR_ISA

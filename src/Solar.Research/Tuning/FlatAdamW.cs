@@ -13,8 +13,9 @@ namespace Solar.Research.Tuning;
 /// </remarks>
 public sealed class FlatAdamW : IDisposable
 {
-    // A piece of four buffers stays in the second-level cache, so that the seven operations of one piece read main memory once.
-    private const long Piece = 1 << 16;
+    // On a CPU a piece of the four buffers stays in the cache while its eight operations pass over it; an accelerator wants few, large ones.
+    private const long PieceOnCpu = 1 << 16;
+    private const long PieceElsewhere = 1 << 26;
 
     private readonly Tensor weights;
     private readonly long decayed;
@@ -91,11 +92,12 @@ public sealed class FlatAdamW : IDisposable
     {
         var stepSize = rate / (1 - Math.Pow(recipe.Beta1, step));
         var root = Math.Sqrt(1 - Math.Pow(recipe.Beta2, step));
-        for (long at = 0; at < weights.numel(); at += Piece)
+        var piece = weights.device_type == DeviceType.CPU ? PieceOnCpu : PieceElsewhere;
+        for (long at = 0; at < weights.numel(); at += piece)
         {
-            // Pieces end where the decay ends.
-            StepPiece(at, Math.Min(at + Piece, decayed), 1 - (rate * recipe.WeightDecay));
-            StepPiece(Math.Max(at, decayed), Math.Min(at + Piece, weights.numel()), 1);
+            // A piece in which the decay ends is taken in two.
+            StepPiece(at, Math.Min(at + piece, decayed), 1 - (rate * recipe.WeightDecay));
+            StepPiece(Math.Max(at, decayed), Math.Min(at + piece, weights.numel()), 1);
         }
 
         void StepPiece(long from, long to, double keep)

@@ -62,7 +62,7 @@ public class TrainerTests
             set_num_threads(2);
             wait.Wait();
             elsewhere = get_num_threads();
-        });
+        }) { IsBackground = true };
         other.Start();
 
         new Trainer(model, TinyTraining.Recipe with { Steps = 1, Schedule = LearningRateSchedule.Constant }, watched).Run();

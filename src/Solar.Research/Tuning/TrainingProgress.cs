@@ -4,7 +4,7 @@ namespace Solar.Research.Tuning;
 /// <param name="Step">Steps taken.</param>
 /// <param name="Steps">Steps of the whole run.</param>
 /// <param name="Tokens">Tokens learned from since the run began.</param>
-/// <param name="TokensPerSecond">Over the steps since the last report but a few, evaluation and saving left out.</param>
+/// <param name="TokensPerSecond">A running mean over about the last ten steps; evaluation and saving are left out.</param>
 /// <param name="Loss">Training loss of the step, nats.</param>
 /// <param name="ValidationLoss">The newest validation loss, nats; none before the first evaluation.</param>
 /// <param name="LearningRate">The step's learning rate.</param>

@@ -48,6 +48,17 @@ public sealed class PretrainingStageTests : IDisposable
     }
 
     [Fact]
+    public void The_recipe_in_the_readme_is_one()
+    {
+        var readme = File.ReadAllText(Path.Combine(Fixtures.Root, "src/Solar.Research/Tuning/README.md"));
+        var json = readme.Split("```json\n")[1].Split("```")[0];
+
+        var recipe = RecipeJson.Read<PretrainingRecipe>(json).Validate();
+
+        Assert.Equal((1000, 50, 0.001), (recipe.Training.Steps, recipe.Training.Schedule.WarmupSteps, recipe.Training.LearningRate));
+    }
+
+    [Fact]
     public void A_tokenizer_larger_than_the_model_is_refused_with_both_numbers()
     {
         var recipe = Written();

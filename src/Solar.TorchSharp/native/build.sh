@@ -1,11 +1,11 @@
 #!/bin/sh
-# Builds libsolartorch.so into the folder given. What is missing is said in one line of the form MSBuild reports as an error.
+# Builds libsolartorch.so into the folder given. What is missing is said in one line, which the build reports as its error.
 set -u
 build=$1
 here=$(dirname "$0")
 
 missing() {
-    echo "native/build.sh : error ST0001: $1"
+    echo "libsolartorch.so was not built: $1"
     exit 1
 }
 
@@ -20,11 +20,9 @@ if [ ! -f "$build/CMakeCache.txt" ] && command -v ninja >/dev/null; then generat
 if ! cmake -S "$here" -B "$build" $generator -DCMAKE_BUILD_TYPE=Release >"$log" 2>&1; then
     grep -q "libtorch was not found" "$log" &&
         missing "libtorch was not found: apt-get install libtorch-dev, or set TORCH_DIR to the folder of a libtorch or PyTorch with include/ and lib/"
-    cat "$log"
-    missing "cmake failed, see $log"
+    missing "cmake failed, see $log: $(grep -A3 "CMake Error" "$log" | head -4 | tr '\n' ' ')"
 fi
 if ! cmake --build "$build" --parallel "$(nproc)" >>"$log" 2>&1; then
-    grep -E "error|Error" "$log" | head -20
-    missing "the native library did not compile, see $log"
+    missing "it did not compile, see $log: $(grep "error:" "$log" | head -1)"
 fi
 touch "$build/libsolartorch.so"

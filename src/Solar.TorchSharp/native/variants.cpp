@@ -10,9 +10,9 @@
 using namespace st;
 
 // 0 none, 1 trunc, 2 floor.
-static optional<c10::string_view> mode_name(int32_t mode) {
+static optional<st::string_view> mode_name(int32_t mode) {
   if (mode == 0) return nullopt;
-  return mode == 1 ? optional<c10::string_view>("trunc") : optional<c10::string_view>("floor");
+  return mode == 1 ? optional<st::string_view>("trunc") : optional<st::string_view>("floor");
 }
 
 ST_API int32_t st_div_mode(Th a, Th b, int32_t mode, Th* out) {

@@ -9,6 +9,9 @@ namespace Solar.Research.Tuning.Pretraining;
 /// <summary>Pre-training: every token of packed text is predicted from those before it in its document.</summary>
 public static class PretrainingStage
 {
+    /// <summary>The recipe as the run began with it, in the run's folder.</summary>
+    public const string RecipeName = "pretraining.json";
+
     /// <summary>Packed rows as examples whose loss is the mean cross entropy in nats per token.</summary>
     /// <param name="model">The model being trained.</param>
     /// <param name="rows">What it learns from, or is measured on.</param>
@@ -47,6 +50,12 @@ public static class PretrainingStage
             model, recipe.Training,
             Examples(model, training, device),
             validation is null ? null : Examples(model, validation, device));
+        if (run.Folder is { } folder && !File.Exists(Path.Combine(folder, RecipeName)))
+        {
+            Directory.CreateDirectory(folder);
+            RecipeJson.Save(recipe, Path.Combine(folder, RecipeName));
+        }
+
         return trainer.Run(run with { TokenizerFrom = run.TokenizerFrom ?? FolderOf(recipe.Tokenizer) }, stop);
 
         PackedDocuments Pack(IReadOnlyList<string> texts, long? seed) =>

@@ -19,6 +19,7 @@ public sealed class PretrainingStageTests : IDisposable
         Assert.NotNull(result.ValidationLoss);
         Assert.True(result.ValidationLoss < result.Metrics.First(row => row.Name == MetricName.ValidationLoss).Value);
         Assert.True(File.Exists(Path.Combine(result.ModelFolder!, "tokenizer.json")));
+        Assert.Equal(RecipeJson.Write(recipe.From(root)), File.ReadAllText(Path.Combine(root, "run", PretrainingStage.RecipeName)));
 
         // The saved model is where a second recipe begins: its first measurement is the last of the run before.
         var more = PretrainingStage.Run(

@@ -49,8 +49,9 @@ public static class NativeSettings
         string cores = PhysicalCores.ToString(CultureInfo.InvariantCulture);
         // Threads that spin while they wait make every other process on a busy machine wait too.
         Set("OMP_WAIT_POLICY", "passive");
-        Set("OMP_NUM_THREADS", cores);
-        Set("OPENBLAS_NUM_THREADS", cores);
+        string threads = Set("OMP_NUM_THREADS", cores);
+        // OpenBLAS does not ask libtorch: it follows what was said for OpenMP, by the user or here.
+        Set("OPENBLAS_NUM_THREADS", threads);
         if (Avx512F.IsSupported && Avx512BW.IsSupported && Avx512DQ.IsSupported && Avx512F.VL.IsSupported)
         {
             // OpenBLAS takes newer processors than it knows for a Haswell.
@@ -65,18 +66,19 @@ public static class NativeSettings
     // Any call on Native runs its static constructor, which chooses.
     private static void Load() => Native.st_get_num_threads();
 
-    private static void Set(string name, string value)
+    private static string Set(string name, string value)
     {
         if (Environment.GetEnvironmentVariable(name) is { } given)
         {
             // A value set from C# is not yet known to native code.
             LibC.setenv(name, given, overwrite: 1);
             Settings.Add(new(name, given, ChosenHere: false));
-            return;
+            return given;
         }
 
         LibC.setenv(name, value, overwrite: 0);
         Settings.Add(new(name, value, ChosenHere: true));
+        return value;
     }
 
     // By default a big block is mapped anew every time it is asked for and cleared by the kernel page by page, which costs

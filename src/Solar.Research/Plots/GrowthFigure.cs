@@ -35,7 +35,7 @@ public static class GrowthFigure
                 Panel("From the start of continued training", "tokens", "validation loss, nats", point => point.Tokens, (curve, point) => point.Loss, null, null),
                 Panel("The same, against the base", "tokens", Above, point => point.Tokens, AgainstBase, level, ceiling),
                 Panel("At equal compute", "floating-point operations", Above, point => point.Flops, AgainstBase, level, ceiling),
-                Panel("At equal time", "seconds of training, one core", Above, point => point.Seconds, AgainstBase, level, ceiling),
+                Panel("At equal time", "seconds of training", Above, point => point.Seconds, AgainstBase, level, ceiling),
             ],
             Columns: 2);
 

@@ -39,7 +39,7 @@ internal sealed class GrowthStages
     private Stage BaseOf(long seed)
     {
         var training = _recipe.Pretraining with { Seed = seed };
-        return Training($"growth-base-seed{seed.ToString(CultureInfo.InvariantCulture)}", Description(training, "fresh", _recipe.Base.Layers), [_corpus], training, run =>
+        return Training($"growth-base-seed{seed.ToString(CultureInfo.InvariantCulture)}", Description(training, "fresh", _recipe.BaseConfig, rowsBefore: 0), [_corpus], training, run =>
             Fresh(_recipe.BaseConfig, seed),
             (text, model) => text.ForBase(model, seed, _device));
     }
@@ -47,16 +47,18 @@ internal sealed class GrowthStages
     private Stage VariantOf(GrowthVariant variant, long seed)
     {
         var training = _recipe.TrainingOf(variant, seed);
+        var config = _recipe.ConfigOf(variant);
+        var rowsBefore = _recipe.Pretraining.Steps * _recipe.Pretraining.RowsPerBatch;
         var name = $"growth-{variant.Name}-seed{seed.ToString(CultureInfo.InvariantCulture)}";
         return variant switch
         {
-            GrownVariant grown => Training(name, Description(training, grown.Plan, _recipe.ConfigOf(grown).NumHiddenLayers), [_corpus, _bases[seed]], training, run =>
+            GrownVariant grown => Training(name, Description(training, grown.Plan, config, rowsBefore), [_corpus, _bases[seed]], training, run =>
             {
                 using var parent = Decoder.Load(Path.Combine(run.Inputs[1], Model), _device, ScalarType.Float32);
                 return DepthUpscaler.Scale(parent, DepthPlan.Parse(grown.Plan, _recipe.Base.Layers));
             }, Examples),
-            _ => Training(name, Description(training, "fresh", _recipe.ConfigOf(variant).NumHiddenLayers), [_corpus], training, run =>
-                Fresh(_recipe.ConfigOf(variant), seed), Examples),
+            _ => Training(name, Description(training, "fresh", config, rowsBefore), [_corpus], training, run =>
+                Fresh(config, seed), Examples),
         };
 
         ExampleSet Examples(GrowthText text, Decoder model) => text.ForVariants(model, seed, _device);
@@ -69,13 +71,14 @@ internal sealed class GrowthStages
         return model;
     }
 
-    // Everything that decides a run beside its inputs: where its weights come from, its shape, its training and what it is measured on.
-    private JsonObject Description(TrainRecipe training, string weights, int layers) => new()
+    // Everything that decides a run beside its inputs: where its weights come from, its shape, its training, which rows it
+    // begins with and how many it is measured on.
+    private JsonObject Description(TrainRecipe training, string weights, DecoderConfig model, int rowsBefore) => new()
     {
         ["weights"] = weights,
-        ["model"] = (_recipe.BaseConfig with { NumHiddenLayers = layers }).ToJson(),
+        ["model"] = model.ToJson(),
         ["training"] = RecipeJson.ToNode(training),
-        ["rows_before"] = weights == "fresh" && layers == _recipe.Base.Layers ? 0 : _recipe.Pretraining.Steps * _recipe.Pretraining.RowsPerBatch,
+        ["rows_before"] = rowsBefore,
         ["validation_rows"] = _recipe.ValidationRows,
         ["device"] = _device.type.ToString(),
     };

@@ -12,6 +12,7 @@ internal static class CommandTree
         DusCommand.Build(),
         InspectCommand.Build(),
         TrainCommand.Build(),
+        LossCommand.Build(),
         GenerateCommand.Build(),
         RandomCommand.Build(),
         DoctorCommand.Build(),

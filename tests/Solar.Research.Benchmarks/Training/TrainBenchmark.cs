@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Reflection;
 using Solar.Research.Model;
 
@@ -7,7 +6,7 @@ namespace Solar.Research.Benchmarks.Training;
 
 /// <summary>
 /// Training throughput of our decoder and of the same model in plain eager PyTorch: same weights, batches, precision and optimizer, in
-/// processes that take turns, first with nothing set and then with one set of variables for both.
+/// processes that take turns: with nothing set, with one set of variables for both, and with one thread each.
 /// </summary>
 internal static class TrainBenchmark
 {
@@ -32,7 +31,7 @@ internal static class TrainBenchmark
         var folder = Directory.CreateTempSubdirectory("solar-bench-").FullName;
         try
         {
-            var (model, batches) = (Path.Combine(folder, "model"), Path.Combine(folder, "batches"));
+            var (model, batches, recipe) = (Path.Combine(folder, "model"), Path.Combine(folder, "batches"), Path.Combine(folder, "recipe.json"));
             using (var decoder = new Decoder(TrainWorkload.Config))
             {
                 decoder.Initialize(seed: 1);
@@ -40,10 +39,11 @@ internal static class TrainBenchmark
             }
 
             TrainWorkload.WriteBatches(batches, options.Steps, seed: 1);
+            TrainWorkload.WriteRecipe(recipe);
             Describe(options, output);
             var agree = true;
-            foreach (var settings in new[] { TrainSettings.Default, TrainSettings.Tuned() })
-                agree &= Compare(settings, options, model, batches, output);
+            foreach (var settings in new[] { TrainSettings.Default, TrainSettings.Tuned, TrainSettings.OneThread })
+                agree &= Compare(settings, options, model, batches, recipe, output);
             return agree ? 0 : 1;
         }
         finally
@@ -52,7 +52,7 @@ internal static class TrainBenchmark
         }
     }
 
-    private static bool Compare(TrainSettings settings, TrainBenchmarkOptions options, string model, string batches, TextWriter output)
+    private static bool Compare(TrainSettings settings, TrainBenchmarkOptions options, string model, string batches, string recipe, TextWriter output)
     {
         var rounds = new List<(TrainTurn Ours, TrainTurn Theirs)>();
         for (var round = 0; round < options.Rounds; round++)
@@ -87,7 +87,7 @@ internal static class TrainBenchmark
 
         TrainTurn Ours() => Turn(settings, Environment.ProcessPath!, [.. Host(), TrainSide.Command, model, batches]);
 
-        TrainTurn Theirs() => Turn(settings, options.Python, [Peer, model, batches, Text(options.Steps), Text(TrainWorkload.Rows), Text(TrainWorkload.Tokens)]);
+        TrainTurn Theirs() => Turn(settings, options.Python, [Peer, model, batches, recipe]);
     }
 
     private static void Describe(TrainBenchmarkOptions options, TextWriter output)
@@ -122,8 +122,6 @@ internal static class TrainBenchmark
         var sorted = values.Order().ToArray();
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static void Line(TextWriter output, FormattableString text) => output.WriteLine(FormattableString.Invariant(text));
 }

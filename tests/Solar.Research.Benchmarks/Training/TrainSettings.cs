@@ -13,9 +13,14 @@ internal sealed record TrainSettings(string Name, IReadOnlyDictionary<string, st
     public static TrainSettings Default { get; } = new("defaults", new Dictionary<string, string>());
 
     /// <summary>What our side chooses for itself on this machine, given to both: threads, waiting, BLAS kernels, and what malloc keeps.</summary>
-    public static TrainSettings Tuned() => new(
+    public static TrainSettings Tuned { get; } = new(
         "tuned, both",
         NativeSettings.All.ToDictionary(setting => VariableOf(setting.Name), setting => setting.Value));
+
+    /// <summary>The same with one thread, as the experiments train: two runs side by side, each on its core.</summary>
+    public static TrainSettings OneThread { get; } = new(
+        "one thread",
+        new Dictionary<string, string>(Tuned.Variables) { ["OMP_NUM_THREADS"] = "1", ["OPENBLAS_NUM_THREADS"] = "1" });
 
     /// <summary>Makes the environment of a child process this one.</summary>
     public void Apply(IDictionary<string, string?> environment)

@@ -27,13 +27,7 @@ internal static class TrainSide
         var numbers = MemoryMarshal.Cast<byte, long>(File.ReadAllBytes(batches)).ToArray();
         var steps = numbers.Length / TrainWorkload.NumbersOfStep;
         using var model = Decoder.Load(folder);
-        var recipe = new TrainRecipe
-        {
-            Steps = steps,
-            RowsPerBatch = TrainWorkload.Rows,
-            TokensPerRow = TrainWorkload.Tokens,
-            LearningRate = TrainWorkload.LearningRate,
-        };
+        var recipe = TrainWorkload.Recipe;
         using var optimizer = new FlatAdamW(model.Weights, model.DecayedCount, recipe);
         var turn = new TrainTurn(get_num_threads(), new double[steps], new double[steps], new double[steps]);
         for (var step = 0; step < steps; step++)
@@ -52,8 +46,8 @@ internal static class TrainSide
     private static double Step(Decoder model, FlatAdamW optimizer, TrainRecipe recipe, ReadOnlySpan<long> numbers, int step)
     {
         using var scope = NewDisposeScope();
-        const int Size = TrainWorkload.Rows * TrainWorkload.Tokens;
-        using var batch = new TokenBatch(Part(numbers[..Size]), Part(numbers.Slice(Size, Size)), Part(numbers[(2 * Size)..]));
+        var size = TrainWorkload.Rows * TrainWorkload.Tokens;
+        using var batch = new TokenBatch(Part(numbers[..size]), Part(numbers.Slice(size, size)), Part(numbers[(2 * size)..]));
         model.Gradients.zero_();
         var loss = model.Loss(batch);
         loss.backward();

@@ -1,28 +1,37 @@
 using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using Solar.Research.Experiments.Growth;
 using Solar.Research.Model;
+using Solar.Research.Tuning;
 
 namespace Solar.Research.Benchmarks.Training;
 
-/// <summary>What both sides train: the shape of the classroom's 8-layer base model, and rows of two documents each.</summary>
+/// <summary>What both sides train: the 8-layer base of the classroom's growth experiment, its batch and its optimizer, on rows of two documents each.</summary>
 internal static class TrainWorkload
 {
-    public const int Rows = 16;
-    public const int Tokens = 128;
-    public const double LearningRate = 1e-3;
+    public static TrainRecipe Recipe { get; } = GrowthScales.Of("classroom").Pretraining;
 
-    public static DecoderConfig Config { get; } = new()
-    {
-        VocabSize = 4096,
-        HiddenSize = 128,
-        IntermediateSize = 384,
-        NumHiddenLayers = 8,
-        NumAttentionHeads = 4,
-        NumKeyValueHeads = 2,
-        MaxPositionEmbeddings = Tokens,
-    };
+    public static DecoderConfig Config { get; } = GrowthScales.Of("classroom").BaseConfig;
+
+    public static int Rows => Recipe.RowsPerBatch;
+
+    public static int Tokens => Recipe.TokensPerRow;
 
     /// <summary>The int64 numbers of one step: ids, targets and first visible keys, [B, T] each.</summary>
-    public const int NumbersOfStep = 3 * Rows * Tokens;
+    public static int NumbersOfStep => 3 * Rows * Tokens;
+
+    /// <summary>Writes what the peer has to know of the recipe. Both sides keep the peak learning rate throughout.</summary>
+    public static void WriteRecipe(string path) => File.WriteAllText(path, new JsonObject
+    {
+        ["rows"] = Rows,
+        ["tokens"] = Tokens,
+        ["learning_rate"] = Recipe.LearningRate,
+        ["beta1"] = Recipe.Beta1,
+        ["beta2"] = Recipe.Beta2,
+        ["epsilon"] = Recipe.Epsilon,
+        ["weight_decay"] = Recipe.WeightDecay,
+        ["gradient_clip"] = Recipe.GradientClip,
+    }.ToJsonString());
 
     /// <summary>Writes the steps' batches one after the other. The text is a noisy walk through the vocabulary, so that there is something to learn.</summary>
     public static void WriteBatches(string path, int steps, int seed)

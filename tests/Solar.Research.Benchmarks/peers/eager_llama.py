@@ -1,9 +1,9 @@
 """Trains a Llama in plain eager PyTorch: what the C# trainer's speed is compared with.
 
-    python3 eager_llama.py MODEL_FOLDER BATCHES STEPS BATCH TOKENS
+    python3 eager_llama.py MODEL_FOLDER BATCHES RECIPE
 
 MODEL_FOLDER holds config.json and model.safetensors; BATCHES holds, step after step, int64 ids [B, T], targets [B, T] and
-first visible keys [B, T]. Written as its authors' tutorials and Hugging Face's models are: nn.Linear for every projection, one
+first visible keys [B, T]; RECIPE is the JSON of B, T and the optimizer's numbers. Written as its authors' tutorials and Hugging Face's models are: nn.Linear for every projection, one
 operation a line, torch.optim.AdamW. Prints one line of JSON: the threads, the seconds and processor seconds of each step, and its loss.
 """
 
@@ -141,14 +141,18 @@ def document_mask(first, tokens):
 
 
 def main():
-    folder, batches, steps, batch, tokens = sys.argv[1], sys.argv[2], *map(int, sys.argv[3:6])
-    data = torch.frombuffer(bytearray(open(batches, "rb").read()), dtype=torch.int64).view(steps, 3, batch, tokens)
+    folder, batches, recipe = sys.argv[1:]
+    with open(recipe) as file:
+        recipe = json.load(file)
+    tokens = recipe["tokens"]
+    with open(batches, "rb") as file:
+        data = torch.frombuffer(bytearray(file.read()), dtype=torch.int64).view(-1, 3, recipe["rows"], tokens)
     model = load(folder, tokens)
     norms = [p for p in model.parameters() if p.dim() < 2]
     matrices = [p for p in model.parameters() if p.dim() >= 2]
     optimizer = torch.optim.AdamW(
-        [{"params": matrices, "weight_decay": 0.1}, {"params": norms, "weight_decay": 0.0}],
-        lr=1e-3, betas=(0.9, 0.95), eps=1e-8)
+        [{"params": matrices, "weight_decay": recipe["weight_decay"]}, {"params": norms, "weight_decay": 0.0}],
+        lr=recipe["learning_rate"], betas=(recipe["beta1"], recipe["beta2"]), eps=recipe["epsilon"])
 
     seconds, cpu, losses = [], [], []
     for ids, targets, first in data:
@@ -158,7 +162,7 @@ def main():
         loss = F.cross_entropy(logits.view(-1, logits.shape[-1]), targets.reshape(-1), ignore_index=-100)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        nn.utils.clip_grad_norm_(model.parameters(), recipe["gradient_clip"])
         optimizer.step()
         losses.append(loss.item())
         seconds.append(time.perf_counter() - began)

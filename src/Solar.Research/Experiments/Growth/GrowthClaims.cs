@@ -54,9 +54,10 @@ internal sealed class GrowthClaims(GrowthRecipe recipe, GrowthRuns runs, Decoder
         var shares = tokens.Select(count => (count ?? recipe.ContinuationTokens) / recipe.BaseTokens).ToList();
         var effect = Effect.OfPairs([.. shares.Select(share => FastShare - share)], "of the base's tokens");
         var recovered = tokens.Count(count => count is not null);
-        return Row("fast-recovery", effect, string.Create(
-            CultureInfo.InvariantCulture,
-            $"back after {shares.Average():P1} of the base's tokens in {recovered} of {tokens.Count} seeds; {FastShare:P0} is the threshold: {effect}"));
+        var when = recovered == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"not back within {shares.Average():P1} of the base's tokens in any of {tokens.Count} seeds")
+            : string.Create(CultureInfo.InvariantCulture, $"back in {recovered} of {tokens.Count} seeds, after {shares.Average():P1} of the base's tokens");
+        return Row("fast-recovery", effect, string.Create(CultureInfo.InvariantCulture, $"{when}; {FastShare:P0} is the threshold: {effect}"));
     }
 
     private Claim AheadOfNaiveAtEqualTokens() => AtEqualTokens("beats-naive-tokens", GrowthVariants.Naive);

@@ -17,7 +17,7 @@ internal static class GrowthFinding
         if (jump < 0)
             return change + " at once";
         return recovered.Count < dus.TokensToRecover.Count
-            ? string.Create(CultureInfo.InvariantCulture, $"{change}; {recovered.Count} of {dus.TokensToRecover.Count} seeds make up for it in {recipe.ContinuationTokens / 1000:0}k tokens")
+            ? string.Create(CultureInfo.InvariantCulture, $"{change}; {recovered.Count} of {dus.TokensToRecover.Count} seeds are back within {recipe.ContinuationTokens / 1000:0}k tokens")
             : string.Create(CultureInfo.InvariantCulture, $"{change}; {recovered.Average() / recipe.BaseTokens:P1} of the base's training tokens repair it");
     }
 }

@@ -6,6 +6,8 @@ namespace Solar.Research.Experiments.Growth;
 /// <summary>The growth experiment's recipes, one a scale. They were fixed before any verdict was read.</summary>
 public static class GrowthScales
 {
+    private const double FinalFraction = 0.1;
+
     /// <summary>Every recipe, by scale, small to large.</summary>
     public static IReadOnlyDictionary<string, GrowthRecipe> All { get; } =
         new[] { Smoke(), Classroom(), Lab() }.ToDictionary(recipe => recipe.Scale);
@@ -23,7 +25,7 @@ public static class GrowthScales
         Prose = new([ProseSources.MobyDick.Name, ProseSources.KingJamesBible.Name], VocabularySize: 1024, VocabularyCharacters: 1_000_000),
         Base = new(Layers: 8, HiddenSize: 64, IntermediateSize: 192, Heads: 4, KeyValueHeads: 2),
         Pretraining = Training(steps: 300, rows: 8, tokens: 64, peak: 4e-3) with { EvaluateEvery = 100 },
-        Continuation = Continued(steps: 80, rows: 8, tokens: 64, rate: 1e-3) with { EvaluateEvery = 10 },
+        Continuation = Continued(steps: 80, rows: 8, tokens: 64, peak: 4e-3) with { EvaluateEvery = 10 },
         Variants = GrowthVariants.For(layers: 8),
         ValidationRows = 48,
         Seeds = [1, 2],
@@ -36,7 +38,7 @@ public static class GrowthScales
         Prose = new([.. ProseSources.All.Select(source => source.Name)], VocabularySize: 4096, VocabularyCharacters: 8_000_000),
         Base = new(Layers: 8, HiddenSize: 128, IntermediateSize: 384, Heads: 4, KeyValueHeads: 2),
         Pretraining = Training(steps: 1250, rows: 8, tokens: 128, peak: 2e-3) with { EvaluateEvery = 250, CheckpointEvery = 125 },
-        Continuation = Continued(steps: 140, rows: 8, tokens: 128, rate: 5e-4) with { EvaluateEvery = 10, CheckpointEvery = 70 },
+        Continuation = Continued(steps: 140, rows: 8, tokens: 128, peak: 2e-3) with { EvaluateEvery = 10, CheckpointEvery = 70 },
         Variants = GrowthVariants.For(layers: 8),
         ValidationRows = 48,
         Seeds = [1, 2, 3],
@@ -52,7 +54,7 @@ public static class GrowthScales
             Prose = new([.. ProseSources.All.Select(source => source.Name)], VocabularySize: 8192, VocabularyCharacters: 25_000_000),
             Base = new(Layers: 12, HiddenSize: 512, IntermediateSize: 1536, Heads: 8, KeyValueHeads: 4),
             Pretraining = Training(steps: 1200, rows: 16, tokens: 256, peak: 1e-3) with { EvaluateEvery = 200, CheckpointEvery = 200 },
-            Continuation = Continued(steps: 300, rows: 16, tokens: 256, rate: 2.5e-4) with { EvaluateEvery = 10, CheckpointEvery = 150 },
+            Continuation = Continued(steps: 300, rows: 16, tokens: 256, peak: 1e-3) with { EvaluateEvery = 10, CheckpointEvery = 150 },
             Variants = [new ScratchVariant(GrowthVariants.ScratchLong, "from scratch, for the compute of both", 18, Steps: 1300), .. variants],
             ValidationRows = 128,
             Seeds = [1, 2, 3],
@@ -66,14 +68,15 @@ public static class GrowthScales
         RowsPerBatch = rows,
         TokensPerRow = tokens,
         LearningRate = peak,
-        Schedule = new() { Decay = Decay.Cosine, WarmupSteps = steps / 20, FinalFraction = 0.1 },
+        Schedule = new() { Decay = Decay.Cosine, WarmupSteps = steps / 20, FinalFraction = FinalFraction },
         Beta2 = 0.98,
         WeightDecay = 0.05,
         Threads = 1,
     };
 
-    // Afterwards: a short warm-up, then a constant rate between the base's last and its peak.
-    private static TrainRecipe Continued(int steps, int rows, int tokens, double rate) => Training(steps, rows, tokens, rate) with
+    // Afterwards: a short warm-up, then the rate at which the base's training ended, held. A higher one would first undo some of what
+    // the base has learned, in every model alike, and hide what growth does.
+    private static TrainRecipe Continued(int steps, int rows, int tokens, double peak) => Training(steps, rows, tokens, peak * FinalFraction) with
     {
         Schedule = new() { Decay = Decay.Constant, WarmupSteps = Math.Max(1, steps / 20), FinalFraction = 1 },
     };

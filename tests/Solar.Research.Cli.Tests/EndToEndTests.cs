@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using Solar.Research.Data.Tokenization;
+using Solar.Research.Model;
+using Solar.Research.Tuning;
+using Solar.Research.Tuning.Pretraining;
+
+namespace Solar.Research.Cli.Tests;
+
+/// <summary>The commands of the readme, on models of a few thousand weights.</summary>
+public sealed class EndToEndTests
+{
+    private static readonly DecoderConfig Tiny = new()
+    {
+        ModelType = "mistral", SlidingWindow = 64, VocabSize = 320, HiddenSize = 32, IntermediateSize = 48,
+        NumHiddenLayers = 4, NumAttentionHeads = 4, NumKeyValueHeads = 2,
+    };
+
+    [Fact]
+    public void A_random_base_is_scaled_verified_and_inspected()
+    {
+        using var solar = new Solar();
+        File.WriteAllText(solar["config.json"], Tiny.ToJson().ToJsonString());
+
+        Succeeds(solar.Run("random", "config.json", "base"));
+        var scaled = Succeeds(solar.Run("dus", "base", "scaled", "--drop", "1", "--as", "llama", "--max-positions", "48", "--verify", "--seam"));
+        Assert.Contains("equal to their sources bit by bit", scaled, StringComparison.Ordinal);
+        Assert.Contains("Layer 2 is now followed by layer 1", scaled, StringComparison.Ordinal);
+
+        var summary = JsonNode.Parse(Succeeds(solar.Run("inspect", "scaled", "--json")))!["summary"]!;
+        Assert.Equal("LlamaForCausalLM", (string?)summary["architecture"]);
+        Assert.Equal(6, (int?)summary["layers"]);
+        Assert.Equal(ParameterCount.Of(Tiny with { NumHiddenLayers = 6 }), (long?)summary["weights"]);
+
+        var again = Succeeds(solar.Run("dus", "base", "scaled", "--drop", "1", "--as", "llama", "--max-positions", "48"));
+        Assert.Contains("already complete", again, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_is_trained_measured_grown_and_continued()
+    {
+        using var solar = new Solar();
+        var text = string.Concat(Enumerable.Range(0, 60).Select(i => $"The {(i % 2 == 0 ? "sun" : "moon")} rises at {i}, and the tide follows it. "));
+        var tokenizer = BpeTrainer.Train([text], new() { VocabularySize = Tiny.VocabSize });
+        tokenizer.Save(Directory.CreateDirectory(solar["tokenizer"]).FullName);
+        File.WriteAllText(solar["tide.txt"], text);
+        File.WriteAllText(solar["config.json"], (Tiny with { ModelType = "llama", SlidingWindow = null, VocabSize = tokenizer.VocabularySize }).ToJson().ToJsonString());
+        var recipe = new PretrainingRecipe
+        {
+            Kind = PretrainingRecipe.KindName, Model = "config.json", Tokenizer = "tokenizer", Documents = ["tide.txt"], ValidationShare = 0,
+            Training = new() { Steps = 30, RowsPerBatch = 2, TokensPerRow = 24, LearningRate = 5e-3, Threads = 1 },
+        };
+        RecipeJson.Save(recipe, solar["tide.json"]);
+
+        var trained = Succeeds(solar.Run("train", "tide.json", "--out", "run"));
+        var model = trained[(trained.LastIndexOf(' ') + 1)..].Trim();
+        var losses = Succeeds(solar.Run("loss", model, "--text", "tide.txt", "--tokens-per-row", "24", "--plan", "0-2,1-3"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, losses.Length);
+        Assert.StartsWith("4 layers: ", losses[0], StringComparison.Ordinal);
+        Assert.StartsWith("6 layers, 0-2,1-3: ", losses[1], StringComparison.Ordinal);
+        Assert.True(Nats(losses[0]) < Math.Log(tokenizer.VocabularySize) - 1, $"Thirty steps on one text should teach something: {losses[0]}");
+
+        var continued = Succeeds(solar.Run("generate", model, "--prompt", "The sun", "--tokens", "8"));
+        Assert.StartsWith("The sun", continued, StringComparison.Ordinal);
+        Assert.Equal(continued, Succeeds(solar.Run("generate", model, "--prompt", "The sun", "--tokens", "8")));
+    }
+
+    private static double Nats(string line) =>
+        double.Parse(line.Split(": ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Succeeds(Ended ended)
+    {
+        Assert.True(ended.Code == 0, $"exit code {ended.Code}: {ended.Error}");
+        return ended.Out;
+    }
+}

@@ -1,0 +1,44 @@
+namespace Solar.Research.Cli.Tests;
+
+public sealed class ExitCodeTests
+{
+    [Theory]
+    [InlineData("--drop", "dus", "base", "out")]
+    [InlineData("frobnicate", "frobnicate")]
+    [InlineData("Required argument", "inspect")]
+    [InlineData("--max-positions goes with --as", "dus", "base", "out", "--drop", "2", "--max-positions", "4096")]
+    public void Wrong_arguments_end_with_2_and_say_what_is_wrong(string told, params string[] arguments)
+    {
+        using var solar = new Solar();
+        var ended = solar.Run(arguments);
+        Assert.Equal(2, ended.Code);
+        Assert.Contains(told, ended.Error, StringComparison.Ordinal);
+        Assert.Empty(ended.Out);
+    }
+
+    [Theory]
+    [InlineData("inspect", "nowhere")]
+    [InlineData("generate", "nowhere", "--prompt", "Once")]
+    [InlineData("reproduce", "--only", "nothing")]
+    [InlineData("reproduce", "--scale", "galactic")]
+    public void A_failure_ends_with_1_and_one_line_that_names_its_cause(params string[] arguments)
+    {
+        using var solar = new Solar();
+        var ended = solar.Run(arguments);
+        Assert.Equal(1, ended.Code);
+        Assert.Single(ended.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(arguments[^1] is "Once" ? "nowhere" : arguments[^1], ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_command_explains_itself()
+    {
+        using var solar = new Solar();
+        foreach (var command in new[] { "reproduce", "dus", "inspect", "train", "loss", "generate", "random", "doctor" })
+        {
+            var ended = solar.Run(command, "--help");
+            Assert.Equal(0, ended.Code);
+            Assert.Contains($"solar {command}", ended.Out, StringComparison.Ordinal);
+        }
+    }
+}

@@ -1,4 +1,5 @@
 using System.Threading;
+using System.Threading.Tasks;
 using Microsoft.Win32.SafeHandles;
 using Solar.Research.Checkpoints;
 
@@ -21,27 +22,48 @@ internal sealed class ShardCopier(Checkpoint basis, UpscalingJob job, UpscalingJ
         if (durable == 0)
             RandomAccess.Write(file, shard.Header.ToBytes(), 0);
 
+        // The disk is waited for on another thread, so that copying goes on; what is noted was written before the wait began.
         var noted = durable;
-        var position = shard.HeaderBytes;
-        foreach (var tensor in shard.Header.Tensors)
+        var noting = Task.CompletedTask;
+        try
         {
-            var begin = shard.HeaderBytes + tensor.Start;
-            var end = shard.HeaderBytes + tensor.End;
-            for (position = Math.Max(begin, durable); position < end;)
+            foreach (var (tensor, piece) in Pieces(shard, durable))
             {
                 cancellation.ThrowIfCancellationRequested();
-                var count = Math.Min(PieceBytes, end - position);
-                CopyPiece(tensor.Entry.Name, position - begin, file, position, count);
-                LinuxFiles.StartWriting(file, position, count);
-                position += count;
-                advanced(count);
-                if (position - noted >= journalEveryBytes)
-                    Note(file, shard.FileName, noted = position);
+                CopyPiece(tensor.Entry.Name, piece.Position - shard.HeaderBytes - tensor.Start, file, piece.Position, piece.Count);
+                LinuxFiles.StartWriting(file, piece.Position, piece.Count);
+                advanced(piece.Count);
+                var position = piece.Position + piece.Count;
+                if (position - noted >= journalEveryBytes && noting.IsCompleted)
+                {
+                    noting.GetAwaiter().GetResult();
+                    noted = position;
+                    noting = Task.Run(() => Note(file, shard.FileName, position), CancellationToken.None);
+                }
             }
+        }
+        finally
+        {
+            noting.GetAwaiter().GetResult();
         }
 
         if (noted < shard.FileBytes)
             Note(file, shard.FileName, shard.FileBytes);
+    }
+
+    // The file in order, from where it is durable.
+    private static IEnumerable<(PlacedTensor Tensor, (long Position, long Count) Piece)> Pieces(Shard shard, long durable)
+    {
+        foreach (var tensor in shard.Header.Tensors)
+        {
+            var end = shard.HeaderBytes + tensor.End;
+            for (var position = Math.Max(shard.HeaderBytes + tensor.Start, durable); position < end;)
+            {
+                var count = Math.Min(PieceBytes, end - position);
+                yield return (tensor, (position, count));
+                position += count;
+            }
+        }
     }
 
     // The file must hold at least what the journal promises; what lies beyond was not promised and is cut off.

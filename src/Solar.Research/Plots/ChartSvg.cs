@@ -56,7 +56,7 @@ public static class ChartSvg
         if (panel.Reference is { } level)
         {
             canvas.Line(left, up.Place(level.Y), right, up.Place(level.Y), Quiet, 1.5, "2 3");
-            canvas.Text(level.Label, right - 6, up.Place(level.Y) - 6, TickSize, "end", colour: Quiet);
+            canvas.Text(level.Label, left + 6, up.Place(level.Y) + 18, TickSize, colour: Quiet);
         }
 
         foreach (var series in panel.Series)

@@ -3,7 +3,7 @@ using Solar.Research.Tuning;
 
 namespace Solar.Research.Experiments.Growth;
 
-/// <summary>The growth experiment's recipes, one a scale. They were fixed before any verdict was read.</summary>
+/// <summary>The growth experiment's recipes, one a scale. They were fixed before any verdict was read, but for the rate of the continuation: results/LOG.md.</summary>
 public static class GrowthScales
 {
     private const double FinalFraction = 0.1;

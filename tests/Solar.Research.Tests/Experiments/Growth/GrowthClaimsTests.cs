@@ -43,7 +43,7 @@ public class GrowthClaimsTests
         var claim = Summarize(dusEnd: 4.2).Claims.Single(claim => claim.Id == "fast-recovery");
 
         Assert.Equal(Verdict.Contradicted, claim.Verdict);
-        Assert.Contains("0 of 3 seeds", claim.Measured);
+        Assert.Contains("not back within 11.2 % of the base's tokens in any of 3 seeds", claim.Measured);
     }
 
     [Fact]

@@ -11,8 +11,14 @@ public sealed class EndToEndTests
 {
     private static readonly DecoderConfig Tiny = new()
     {
-        ModelType = "mistral", SlidingWindow = 64, VocabSize = 320, HiddenSize = 32, IntermediateSize = 48,
-        NumHiddenLayers = 4, NumAttentionHeads = 4, NumKeyValueHeads = 2,
+        ModelType = "mistral",
+        SlidingWindow = 64,
+        VocabSize = 320,
+        HiddenSize = 32,
+        IntermediateSize = 48,
+        NumHiddenLayers = 4,
+        NumAttentionHeads = 4,
+        NumKeyValueHeads = 2,
     };
 
     [Fact]
@@ -46,7 +52,11 @@ public sealed class EndToEndTests
         File.WriteAllText(solar["config.json"], (Tiny with { ModelType = "llama", SlidingWindow = null, VocabSize = tokenizer.VocabularySize }).ToJson().ToJsonString());
         var recipe = new PretrainingRecipe
         {
-            Kind = PretrainingRecipe.KindName, Model = "config.json", Tokenizer = "tokenizer", Documents = ["tide.txt"], ValidationShare = 0,
+            Kind = PretrainingRecipe.KindName,
+            Model = "config.json",
+            Tokenizer = "tokenizer",
+            Documents = ["tide.txt"],
+            ValidationShare = 0,
             Training = new() { Steps = 30, RowsPerBatch = 2, TokensPerRow = 24, LearningRate = 5e-3, Threads = 1 },
         };
         RecipeJson.Save(recipe, solar["tide.json"]);

@@ -26,7 +26,10 @@ internal static class DecoderConfigJson
     // Members that change nothing as long as they say this.
     private static readonly Dictionary<string, string> HarmlessAt = new()
     {
-        ["hidden_act"] = "\"silu\"", ["attention_bias"] = "false", ["mlp_bias"] = "false", ["attention_dropout"] = "0",
+        ["hidden_act"] = "\"silu\"",
+        ["attention_bias"] = "false",
+        ["mlp_bias"] = "false",
+        ["attention_dropout"] = "0",
     };
 
     public static DecoderConfig Read(JsonObject config)

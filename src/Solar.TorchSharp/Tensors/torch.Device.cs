@@ -51,7 +51,7 @@ public static partial class torch
 
         public override string ToString() => type.ToString().ToLowerInvariant() + (index < 0 ? "" : ":" + index.ToString(CultureInfo.InvariantCulture));
 
-                public override bool Equals(object? obj) => obj is Device other && other.type == type && other.index == index;
+        public override bool Equals(object? obj) => obj is Device other && other.type == type && other.index == index;
 
         public override int GetHashCode() => HashCode.Combine(type, index);
 

@@ -19,9 +19,17 @@ internal static class Llama2c
         var weights = MemoryMarshal.Cast<byte, float>(bytes.AsSpan(28)).ToArray();
         var config = new DecoderConfig
         {
-            HiddenSize = sizes[0], IntermediateSize = sizes[1], NumHiddenLayers = sizes[2], NumAttentionHeads = sizes[3],
-            NumKeyValueHeads = sizes[4], VocabSize = Math.Abs(sizes[5]), MaxPositionEmbeddings = sizes[6],
-            TieWordEmbeddings = sizes[5] > 0, RmsNormEps = 1e-5, BosTokenId = 1, EosTokenId = 2,
+            HiddenSize = sizes[0],
+            IntermediateSize = sizes[1],
+            NumHiddenLayers = sizes[2],
+            NumAttentionHeads = sizes[3],
+            NumKeyValueHeads = sizes[4],
+            VocabSize = Math.Abs(sizes[5]),
+            MaxPositionEmbeddings = sizes[6],
+            TieWordEmbeddings = sizes[5] > 0,
+            RmsNormEps = 1e-5,
+            BosTokenId = 1,
+            EosTokenId = 2,
         };
 
         using var untracked = no_grad();

@@ -34,7 +34,12 @@ public class ParameterCountTests
     {
         var config = new DecoderConfig
         {
-            VocabSize = 10, HiddenSize = 4, IntermediateSize = 3, NumHiddenLayers = 1, NumAttentionHeads = 2, NumKeyValueHeads = 1,
+            VocabSize = 10,
+            HiddenSize = 4,
+            IntermediateSize = 3,
+            NumHiddenLayers = 1,
+            NumAttentionHeads = 2,
+            NumKeyValueHeads = 1,
         };
 
         // q, o 2·4·4 + k, v 2·4·2 + feed-forward 3·4·3 + norms 2·4 = 92; embedding 40, head 40, final norm 4.

@@ -10,8 +10,16 @@ internal static class TinyDecoder
     /// <summary>A ≠ K, H ≠ A·D, an odd vocabulary, a sliding window.</summary>
     public static DecoderConfig Mistral { get; } = new()
     {
-        ModelType = "mistral", VocabSize = 37, HiddenSize = 32, IntermediateSize = 44, NumHiddenLayers = 2,
-        NumAttentionHeads = 4, NumKeyValueHeads = 2, HeadDim = 6, SlidingWindow = 5, MaxPositionEmbeddings = 64,
+        ModelType = "mistral",
+        VocabSize = 37,
+        HiddenSize = 32,
+        IntermediateSize = 44,
+        NumHiddenLayers = 2,
+        NumAttentionHeads = 4,
+        NumKeyValueHeads = 2,
+        HeadDim = 6,
+        SlidingWindow = 5,
+        MaxPositionEmbeddings = 64,
     };
 
     /// <summary>The same without a window.</summary>
@@ -20,8 +28,16 @@ internal static class TinyDecoder
     /// <summary>Tied, and with stretched rotary frequencies.</summary>
     public static DecoderConfig TiedLlama { get; } = new()
     {
-        VocabSize = 29, HiddenSize = 24, IntermediateSize = 20, NumHiddenLayers = 2, NumAttentionHeads = 6, NumKeyValueHeads = 3,
-        RmsNormEps = 1e-6, RopeTheta = 500, TieWordEmbeddings = true, MaxPositionEmbeddings = 512,
+        VocabSize = 29,
+        HiddenSize = 24,
+        IntermediateSize = 20,
+        NumHiddenLayers = 2,
+        NumAttentionHeads = 6,
+        NumKeyValueHeads = 3,
+        RmsNormEps = 1e-6,
+        RopeTheta = 500,
+        TieWordEmbeddings = true,
+        MaxPositionEmbeddings = 512,
         RopeScaling = new Llama3RopeScaling { Factor = 8, LowFreqFactor = 1, HighFreqFactor = 4, OriginalMaxPositionEmbeddings = 64 },
     };
 

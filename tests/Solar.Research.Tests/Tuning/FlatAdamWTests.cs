@@ -9,7 +9,14 @@ public class FlatAdamWTests
 {
     private static readonly TrainRecipe Recipe = new()
     {
-        Steps = 5, RowsPerBatch = 1, TokensPerRow = 1, LearningRate = 0.01, Beta1 = 0.9, Beta2 = 0.95, Epsilon = 1e-8, WeightDecay = 0.1,
+        Steps = 5,
+        RowsPerBatch = 1,
+        TokensPerRow = 1,
+        LearningRate = 0.01,
+        Beta1 = 0.9,
+        Beta2 = 0.95,
+        Epsilon = 1e-8,
+        WeightDecay = 0.1,
     };
 
     public enum Way

@@ -62,7 +62,8 @@ public class TrainerTests
             set_num_threads(2);
             wait.Wait();
             elsewhere = get_num_threads();
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         other.Start();
 
         new Trainer(model, TinyTraining.Recipe with { Steps = 1, Schedule = LearningRateSchedule.Constant }, watched).Run();
@@ -169,7 +170,12 @@ public class TrainerTests
         // With ε = 1 far above the gradient, a step is proportional to it: clipping to c moves the weights c / |g| as far.
         var free = TinyTraining.Recipe with
         {
-            Steps = 1, Epsilon = 1e3, LearningRate = 1e3, Schedule = LearningRateSchedule.Constant, WeightDecay = 0, GradientClip = 0,
+            Steps = 1,
+            Epsilon = 1e3,
+            LearningRate = 1e3,
+            Schedule = LearningRateSchedule.Constant,
+            WeightDecay = 0,
+            GradientClip = 0,
         };
         var start = TinyTraining.Weights(TinyTraining.Model());
         var (unclipped, clipped, loose) = (Train(free), Train(free with { GradientClip = 0.01 }), Train(free with { GradientClip = 1e6 }));
@@ -243,7 +249,11 @@ public class TrainerTests
             new(model.parameters().Select(parameter => parameter.to(ScalarType.Float32).sum()).Aggregate((a, b) => a + b), Weight: 1, Tokens: 1));
         var recipe = TinyTraining.Recipe with
         {
-            Precision = Precision.Bf16, Steps = 40, LearningRate = 1e-4, Schedule = LearningRateSchedule.Constant, GradientClip = 0,
+            Precision = Precision.Bf16,
+            Steps = 40,
+            LearningRate = 1e-4,
+            Schedule = LearningRateSchedule.Constant,
+            GradientClip = 0,
         };
 
         new Trainer(model, recipe, examples).Run();

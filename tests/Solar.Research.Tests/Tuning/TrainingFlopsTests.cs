@@ -7,7 +7,12 @@ public class TrainingFlopsTests
 {
     private static readonly DecoderConfig Small = new()
     {
-        VocabSize = 10, HiddenSize = 4, IntermediateSize = 6, NumHiddenLayers = 2, NumAttentionHeads = 2, NumKeyValueHeads = 1,
+        VocabSize = 10,
+        HiddenSize = 4,
+        IntermediateSize = 6,
+        NumHiddenLayers = 2,
+        NumAttentionHeads = 2,
+        NumKeyValueHeads = 1,
     };
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class FactoryTests
         Assert.Equal([(Half)0.5], tensor(new[] { (Half)0.5 }).data<Half>().ToArray());
         Assert.Equal([new global::TorchSharp.BFloat16(0.5f)], tensor(new[] { new global::TorchSharp.BFloat16(0.5f) }).data<global::TorchSharp.BFloat16>().ToArray());
         Assert.Equal([1L, 2L], tensor(new double[] { 1.9, 2.1 }, dtype: int64).data<long>().ToArray());
-        var cube = tensor(new[,,] { { { 1, 2 }, { 3, 4 } } });
+        var cube = tensor(new[, ,] { { { 1, 2 }, { 3, 4 } } });
         Assert.Equal([1L, 2L, 2L], cube.shape);
         Assert.Equal(3, cube[0, 1, 0].item<int>());
         Assert.Equal([2L, 2L], tensor(new[] { 1f, 2f, 3f, 4f }, [2L, 2L]).shape);

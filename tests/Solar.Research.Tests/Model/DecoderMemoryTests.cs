@@ -18,7 +18,7 @@ public class DecoderMemoryTests
         }
 
         Step();
-        var before = Tensor.TotalCount;
+        var before = LivingTensors.Count();
         for (var i = 0; i < 10; i++)
             Step();
         Assert.Equal(before, Tensor.TotalCount);

@@ -60,6 +60,8 @@ public sealed class FusedThreadTests
             $"This machine has no {instructions}.");
 
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") // started as 'dotnet tests.dll'
+            start.ArgumentList.Add(typeof(FusedThreadTests).Assembly.Location);
         foreach (var argument in new[] { "-class", typeof(FusedRowTests).FullName!, "-class", typeof(FusedAttentionTests).FullName!, "-class", typeof(FusedHeadTests).FullName!, "-class", typeof(FusedAdamWTests).FullName! })
             start.ArgumentList.Add(argument);
         start.Environment["SOLAR_CPU"] = instructions;

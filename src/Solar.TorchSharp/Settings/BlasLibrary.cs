@@ -19,7 +19,7 @@ public sealed record BlasLibrary(string Name, string Path, string? Warning)
 
         if (files.FirstOrDefault(file => file.Contains("libblas.so", StringComparison.Ordinal)) is { } reference)
         {
-            return new("reference BLAS", reference, $"{reference} is the reference BLAS, about ten times slower than OpenBLAS: apt-get install libopenblas0-openmp");
+            return new("reference BLAS", reference, $"{reference} is the reference BLAS, much slower than OpenBLAS: apt-get install libopenblas0-openmp");
         }
 
         bool mkl = configuration.Contains("BLAS_INFO=mkl", StringComparison.OrdinalIgnoreCase) || configuration.Contains("Math Kernel Library", StringComparison.Ordinal);

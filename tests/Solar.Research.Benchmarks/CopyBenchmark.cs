@@ -23,7 +23,7 @@ internal sealed record CopyBenchmark(long Bytes, IReadOnlyList<CopyRound> Rounds
     /// <param name="workFolder">Where the copies are made and removed.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="rounds">How often; each time the other one goes first.</param>
-    public static CopyBenchmark Run(string baseFolder, string workFolder, DepthPlan plan, int rounds = 3)
+    public static CopyBenchmark Run(string baseFolder, string workFolder, DepthPlan plan, int rounds = 5)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rounds);
         var (reference, scaled, copy) = (Path.Combine(workFolder, "bench-reference"), Path.Combine(workFolder, "bench-scaled"), Path.Combine(workFolder, "bench-copy"));
@@ -36,8 +36,8 @@ internal sealed record CopyBenchmark(long Bytes, IReadOnlyList<CopyRound> Rounds
             var measured = new List<CopyRound>();
             for (var i = 0; i < rounds; i++)
             {
-                double Upscaling() => Seconds(workFolder, scaled, () => DiskDepthUpscaler.Scale(baseFolder, scaled, plan));
-                double Copy() => Seconds(workFolder, copy, () => Command("cp", "-r", reference, copy));
+                double Upscaling() => Seconds(baseFolder, scaled, () => DiskDepthUpscaler.Scale(baseFolder, scaled, plan));
+                double Copy() => Seconds(reference, copy, () => Command("cp", "-r", reference, copy));
                 if (i % 2 == 0)
                 {
                     var first = Upscaling();
@@ -75,15 +75,17 @@ internal sealed record CopyBenchmark(long Bytes, IReadOnlyList<CopyRound> Rounds
         return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
     }
 
-    // What was written is on the disk when the clock stops, and gone before it starts again.
-    private static double Seconds(string workFolder, string output, Action work)
+    // Each reads from the disk, not from memory; what was written is on the disk when the clock stops, and gone before it starts again.
+    private static double Seconds(string source, string output, Action work)
     {
-        Command("sync", "-f", workFolder);
+        Command("sync", "-f", source);
+        foreach (var file in Directory.EnumerateFiles(source))
+            Command("dd", "of=" + file, "oflag=nocache", "conv=notrunc,fdatasync", "count=0", "status=none"); // coreutils: drops its cached pages
         try
         {
             var clock = Stopwatch.StartNew();
             work();
-            Command("sync", "-f", workFolder);
+            Command("sync", "-f", source);
             return clock.Elapsed.TotalSeconds;
         }
         finally

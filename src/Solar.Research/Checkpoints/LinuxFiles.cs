@@ -10,6 +10,7 @@ internal static partial class LinuxFiles
     private const int CurrentFolder = -100;
     private const uint ExchangeNames = 2;
     private const uint StartWriteback = 2;
+    private const int WillNeed = 3;
     private const int NotPermitted = 1, CrossDevice = 18, Invalid = 22, IllegalSeek = 29, NoSuchCall = 38, NotSupported = 95;
 
     /// <summary>Copies bytes from file to file without bringing them into this process, where the file systems allow it.</summary>
@@ -39,6 +40,10 @@ internal static partial class LinuxFiles
         if (SyncFileRange(file, from, count, StartWriteback) != 0 && Marshal.GetLastPInvokeError() is var error and not (NoSuchCall or Invalid or IllegalSeek))
             throw Failure("sync_file_range", error);
     }
+
+    /// <summary>Sets the disk to work on what will be read next, and does not wait.</summary>
+    public static void StartReading(SafeFileHandle file, long from, long count) =>
+        _ = FileAdvise(file, from, count, WillNeed); // a hint: a file system without read-ahead refuses it, and reads all the same
 
     /// <summary>Brings a folder to the disk: the files in it, unless only its own entries matter, and the list of them.</summary>
     public static void FlushFolder(string path, bool entriesOnly = false)
@@ -93,6 +98,9 @@ internal static partial class LinuxFiles
 
     [LibraryImport("libc", EntryPoint = "sync_file_range", SetLastError = true)]
     private static partial int SyncFileRange(SafeFileHandle file, long from, long count, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "posix_fadvise")]
+    private static partial int FileAdvise(SafeFileHandle file, long from, long count, int advice);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);

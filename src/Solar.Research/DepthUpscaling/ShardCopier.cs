@@ -27,10 +27,14 @@ internal sealed class ShardCopier(Checkpoint basis, UpscalingJob job, UpscalingJ
         var noting = Task.CompletedTask;
         try
         {
-            foreach (var (tensor, piece) in Pieces(shard, durable))
+            var pieces = Pieces(shard, durable).ToList();
+            for (var i = 0; i < pieces.Count; i++)
             {
+                var piece = pieces[i];
                 cancellation.ThrowIfCancellationRequested();
-                CopyPiece(tensor.Entry.Name, piece.Position - shard.HeaderBytes - tensor.Start, file, piece.Position, piece.Count);
+                if (i + 1 < pieces.Count)
+                    Announce(pieces[i + 1]);
+                CopyPiece(piece, file);
                 LinuxFiles.StartWriting(file, piece.Position, piece.Count);
                 advanced(piece.Count);
                 var position = piece.Position + piece.Count;
@@ -52,7 +56,7 @@ internal sealed class ShardCopier(Checkpoint basis, UpscalingJob job, UpscalingJ
     }
 
     // The file in order, from where it is durable.
-    private static IEnumerable<(PlacedTensor Tensor, (long Position, long Count) Piece)> Pieces(Shard shard, long durable)
+    private static IEnumerable<Piece> Pieces(Shard shard, long durable)
     {
         foreach (var tensor in shard.Header.Tensors)
         {
@@ -60,7 +64,7 @@ internal sealed class ShardCopier(Checkpoint basis, UpscalingJob job, UpscalingJ
             for (var position = Math.Max(shard.HeaderBytes + tensor.Start, durable); position < end;)
             {
                 var count = Math.Min(PieceBytes, end - position);
-                yield return (tensor, (position, count));
+                yield return new(tensor.Entry.Name, position - shard.HeaderBytes - tensor.Start, position, count);
                 position += count;
             }
         }
@@ -77,17 +81,27 @@ internal sealed class ShardCopier(Checkpoint basis, UpscalingJob job, UpscalingJ
         return File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
     }
 
-    private void CopyPiece(string name, long offset, SafeFileHandle file, long position, long count)
+    // The disk reads the next piece while this one is copied; what is new in the model has no source.
+    private void Announce(Piece next)
     {
-        if (job.SourceOf[name] is { } source)
+        if (job.SourceOf[next.Tensor] is { } source)
         {
             var (handle, start) = basis.FileOf(source).Locate(source);
-            LinuxFiles.Copy(handle, start + offset, file, position, count);
+            LinuxFiles.StartReading(handle, start + next.Offset, next.Count);
+        }
+    }
+
+    private void CopyPiece(Piece piece, SafeFileHandle file)
+    {
+        if (job.SourceOf[piece.Tensor] is { } source)
+        {
+            var (handle, start) = basis.FileOf(source).Locate(source);
+            LinuxFiles.Copy(handle, start + piece.Offset, file, piece.Position, piece.Count);
             return;
         }
 
-        for (long done = 0; done < count; done += Zeros.Length)
-            RandomAccess.Write(file, Zeros.AsSpan(0, (int)Math.Min(Zeros.Length, count - done)), position + done);
+        for (long done = 0; done < piece.Count; done += Zeros.Length)
+            RandomAccess.Write(file, Zeros.AsSpan(0, (int)Math.Min(Zeros.Length, piece.Count - done)), piece.Position + done);
     }
 
     private void Note(SafeFileHandle file, string name, long bytes)
@@ -95,4 +109,7 @@ internal sealed class ShardCopier(Checkpoint basis, UpscalingJob job, UpscalingJ
         RandomAccess.FlushToDisk(file);
         journal.Note(name, bytes);
     }
+
+    // Count bytes of a tensor from Offset on, which go to Position in the file.
+    private readonly record struct Piece(string Tensor, long Offset, long Position, long Count);
 }

@@ -1,0 +1,3 @@
+using Solar.Notebooks.Commands;
+
+return await CommandTree.Build().Parse(args).InvokeAsync();

@@ -1,0 +1,106 @@
+using System.Reflection;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Solar.Notebooks.Engine.CSharp;
+
+/// <summary>The cells that have run, each compiled against those before it.</summary>
+/// <remarks>
+/// The compiler's scripting API does the same with more steps: it compiles twice to learn whether there is a value
+/// and resolves references again for every cell. References and imports are given to the first cell alone and
+/// inherited; repeating them makes memory grow with the square of the cells.
+/// </remarks>
+internal sealed class SubmissionChain(CellLoadContext loader)
+{
+    /// <summary>How cells are read.</summary>
+    public static readonly CSharpParseOptions Parsing = new(LanguageVersion.Preview, DocumentationMode.None, SourceCodeKind.Script);
+
+    private static readonly string[] Imports =
+    [
+        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Text", "System.Threading", "System.Threading.Tasks",
+        "Solar.Notebooks.Engine", "Solar.Notebooks.Engine.NotebookApi",
+    ];
+
+    private static readonly CSharpCompilationOptions Later = new(
+        OutputKind.DynamicallyLinkedLibrary,
+        optimizationLevel: OptimizationLevel.Release,
+        allowUnsafe: true,
+        concurrentBuild: false,
+        nullableContextOptions: NullableContextOptions.Disable,
+        assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
+
+    private static readonly CSharpCompilationOptions First = Later.WithUsings(Imports);
+    private static readonly EmitOptions Emitting = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
+
+    private CSharpCompilation? _last;
+    private object?[] _states = new object?[16]; // 0 is the globals' place, which is empty
+    private int _used = 1;
+    private int _made;
+
+    /// <summary>Cells that have run, newest last.</summary>
+    public IEnumerable<object> States => _states.Take(_used).OfType<object>();
+
+    /// <summary>The compilation of a text as if it were the next cell.</summary>
+    public CSharpCompilation Next(string code, string cellName, IReadOnlyList<MetadataReference> references, CancellationToken cancellation)
+    {
+        var tree = CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), Parsing, cellName, cancellation);
+        return CSharpCompilation.CreateScriptCompilation(
+            $"cell-{_made + 1}",
+            tree,
+            _last is null ? [.. FrameworkReferences.All, .. references] : references,
+            (_last is null ? First : Later).WithScriptClassName($"Submission#{_made + 1}"),
+            _last,
+            typeof(object));
+    }
+
+    /// <summary>Compiles a cell; nothing of it runs yet.</summary>
+    /// <exception cref="CellFailedException">It does not compile.</exception>
+    public Submission Compile(string code, string cellName, IReadOnlyList<MetadataReference> references, CancellationToken cancellation)
+    {
+        var compilation = Next(code, cellName, references, cancellation);
+        var image = new MemoryStream();
+        var symbols = new MemoryStream();
+        var emitted = compilation.Emit(image, symbols, options: Emitting, cancellationToken: cancellation);
+        if (!emitted.Success)
+            throw CompileErrors.Of(emitted.Diagnostics, cellName);
+
+        image.Position = symbols.Position = 0;
+        var assembly = loader.LoadCell(compilation.AssemblyName!, image, symbols);
+        _made++;
+        var entry = compilation.GetEntryPoint(cancellation)!;
+        var factory = assembly.GetType(entry.ContainingType.MetadataName)!
+            .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
+            .CreateDelegate<Func<object?[], Task<object>>>();
+        return new(compilation, factory);
+    }
+
+    /// <summary>Runs a compiled cell on this thread.</summary>
+    public object? Run(Submission submission)
+    {
+        if (_used + 1 >= _states.Length)
+            Array.Resize(ref _states, _states.Length * 2);
+        return CellPump.Run(() => submission.Start(_states));
+    }
+
+    /// <summary>Makes what a cell declared visible to the next one, as far as it ran.</summary>
+    public void Keep(Submission submission)
+    {
+        var declares = ((CompilationUnitSyntax)submission.Compilation.SyntaxTrees[0].GetRoot()).Members.Count > 0;
+        if (declares && _states[_used] is null)
+            return; // stopped before its first statement
+        if (declares)
+            _used++;
+        _last = submission.Compilation;
+    }
+}
+
+/// <summary>A compiled cell.</summary>
+/// <param name="Compilation">What the next cell is compiled against.</param>
+/// <param name="Start">Runs it, given the cells before it, among which it puts itself.</param>
+internal sealed record Submission(CSharpCompilation Compilation, Func<object?[], Task<object>> Start);

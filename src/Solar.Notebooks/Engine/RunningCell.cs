@@ -1,0 +1,76 @@
+using System.Runtime;
+using System.Threading;
+using Solar.Notebooks.Engine.Output;
+
+namespace Solar.Notebooks.Engine;
+
+/// <summary>The cell that the calling code belongs to: where its output goes and how it is stopped.</summary>
+/// <remarks>It flows with the execution context, so tasks and threads that a cell starts still know it after the cell ended.</remarks>
+public sealed class RunningCell : IDisposable
+{
+    private static readonly AsyncLocal<RunningCell?> Flowing = new();
+    private readonly CancellationTokenSource _soft = new();
+    private readonly CancellationTokenSource _hard = new();
+    private int _guarded;
+
+    internal RunningCell(NotebookSession session, string name, ICellFrontEnd frontEnd)
+    {
+        Session = session;
+        Name = name;
+        FrontEnd = frontEnd;
+    }
+
+    /// <summary>The cell of the calling code, if it belongs to one.</summary>
+    public static RunningCell? Current
+    {
+        get => Flowing.Value;
+        internal set => Flowing.Value = value;
+    }
+
+    /// <summary>Its session.</summary>
+    public NotebookSession Session { get; }
+
+    /// <summary>What errors call it.</summary>
+    public string Name { get; }
+
+    /// <summary>Is cancelled when the cell is interrupted.</summary>
+    public CancellationToken Cancellation => _soft.Token;
+
+    internal ICellFrontEnd FrontEnd { get; }
+
+    /// <summary>Whether the cell's thread is in code that may be aborted.</summary>
+    internal bool IsGuarded => Volatile.Read(ref _guarded) > 0;
+
+    /// <summary>Hands an event to the front end, after everything that was handed over before.</summary>
+    public void Emit(CellEvent happened) => OutputQueue.Shared.Add(this, happened);
+
+    /// <summary>Runs code of the user's on the cell's thread: an interrupt stops it even where it looks at no token.</summary>
+    /// <exception cref="OperationCanceledException">The cell was interrupted.</exception>
+    public void Guard(Action userCode)
+    {
+        _soft.Token.ThrowIfCancellationRequested();
+        Interlocked.Increment(ref _guarded);
+        try
+        {
+#pragma warning disable SYSLIB0046 // obsolete because an abort can leave a lock or a static constructor half done; the alternative is a killed kernel
+            ControlledExecution.Run(userCode, _hard.Token); // with CancellationToken.None it would hang after the action
+#pragma warning restore SYSLIB0046
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _guarded);
+        }
+    }
+
+    /// <summary>Asks code that looks at the token to stop.</summary>
+    internal void Cancel() => _soft.Cancel();
+
+    /// <summary>Aborts guarded code; returns when it has stopped.</summary>
+    internal void Abort() => _hard.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // The tokens live on: background tasks of the cell may still ask them.
+    }
+}

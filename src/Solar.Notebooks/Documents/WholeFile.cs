@@ -6,7 +6,8 @@ internal static class WholeFile
     /// <summary>Writes aside, in the same folder, then renames. A link is followed; the old file's permissions are kept.</summary>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
-        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        var link = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true) : null;
+        var target = link?.FullName ?? Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         var aside = $"{target}.{Environment.ProcessId}.part";
         try

@@ -11,4 +11,11 @@ public sealed record SessionOptions
 
     /// <summary>The process belongs to the notebook: what native code and threads of no cell write goes to the running or last cell.</summary>
     public bool OwnsProcess { get; init; }
+
+    /// <summary>Where the locks of restored packages and the stamps of built projects are kept between sessions.</summary>
+    public string CacheDirectory { get; init; } = Path.Combine(
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } told ? told
+        : OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), OperatingSystem.IsMacOS() ? "Library/Caches" : ".cache"),
+        "solar-notebooks");
 }

@@ -26,8 +26,15 @@ internal sealed class CSharpLanguage : ILanguage
 
     public CellValue? Run(SourceBlock block, CancellationToken cancellation)
     {
-        var cell = _references.Resolve(block, cancellation);
-        var submission = _chain.Compile(cell.Code, block.CellName, cell.References, cancellation);
+        CellValue? value = null;
+        foreach (var cell in _references.Resolve(block, cancellation))
+            value = Run(cell, cancellation);
+        return value;
+    }
+
+    private CellValue? Run(ResolvedCell cell, CancellationToken cancellation)
+    {
+        var submission = _chain.Compile(cell.Code, cell.Name, cell.References, cancellation);
         object? value = null;
         try
         {
@@ -35,7 +42,8 @@ internal sealed class CSharpLanguage : ILanguage
         }
         finally
         {
-            _chain.Keep(submission);
+            if (_chain.Keep(submission))
+                _references.Accept(cell);
         }
 
         return value is not null || EndsInNull(submission.Compilation) ? new(value) : null;

@@ -67,6 +67,9 @@ internal sealed class SubmissionChain(CellLoadContext loader)
         var image = new MemoryStream();
         var symbols = new MemoryStream();
         var emitted = compilation.Emit(image, symbols, options: Emitting, cancellationToken: cancellation);
+        if (!emitted.Success && !compilation.GetDiagnostics(cancellation).Any(found => found.Severity == DiagnosticSeverity.Error))
+            return new(compilation, _ => Task.FromResult<object>(null!)); // nothing to emit: comments, usings and directives alone
+
         if (!emitted.Success)
             throw CompileErrors.Of(emitted.Diagnostics, cellName);
 
@@ -89,14 +92,16 @@ internal sealed class SubmissionChain(CellLoadContext loader)
     }
 
     /// <summary>Makes what a cell declared visible to the next one, as far as it ran.</summary>
-    public void Keep(Submission submission)
+    /// <returns>Whether the next cell builds on this one.</returns>
+    public bool Keep(Submission submission)
     {
         var declares = ((CompilationUnitSyntax)submission.Compilation.SyntaxTrees[0].GetRoot()).Members.Count > 0;
         if (declares && _states[_used] is null)
-            return; // stopped before its first statement
+            return false; // stopped before its first statement
         if (declares)
             _used++;
         _last = submission.Compilation;
+        return true;
     }
 }
 

@@ -5,13 +5,17 @@ namespace Solar.Notebooks.Engine;
 /// <summary>Runs a cell on a thread of its own, and stops it.</summary>
 /// <remarks>
 /// A fresh thread each time, because the second abort of one thread is never delivered. The stages of an
-/// interrupt: the token; after <see cref="Grace"/> an abort of spinning code and, again and again,
-/// <see cref="Thread.Interrupt"/>, because an abort breaks no wait and code may swallow an interrupt.
+/// interrupt: the token; after <see cref="Grace"/> the checks in the cell's loops (<see cref="CellStop"/>) and, again
+/// and again because code may swallow it, <see cref="Thread.Interrupt"/>, which breaks waits; then an abort,
+/// which breaks no wait but ends loops in libraries. An abort can end the process where the runtime is not Windows',
+/// so there it waits for a second interrupt, and the person is told.
 /// </remarks>
 internal sealed class CellExecutor
 {
     private const int StackBytes = 16 << 20;
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(300);
+    private const int RoundsBeforeAbort = 3;
+    private const int RoundsBeforeAdvice = 40;
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(50);
     private readonly Lock _gate = new();
     private Execution? _running;
@@ -44,7 +48,7 @@ internal sealed class CellExecutor
         Execution? execution;
         lock (_gate)
             execution = _running;
-        if (execution is not null && Interlocked.Exchange(ref execution.Interrupts, 1) == 0)
+        if (execution is not null && Interlocked.Increment(ref execution.Interrupts) == 1)
             Start(() => Stop(execution));
     }
 
@@ -54,18 +58,29 @@ internal sealed class CellExecutor
         if (execution.Ended.Wait(Grace))
             return;
 
-        var aborting = false;
-        do
+        execution.Cell.Stop();
+        CellStop.Begin();
+        try
         {
-            if (execution.Cell.IsGuarded && !aborting)
+            for (var round = 0; !execution.Ended.IsSet; round++)
             {
-                aborting = true;
-                Start(execution.Cell.Abort);
-            }
+                execution.Thread!.Interrupt();
+                var mayAbort = OperatingSystem.IsWindows() || execution.Interrupts > 1;
+                if (round >= RoundsBeforeAbort && mayAbort && execution.Cell.IsGuarded && !execution.IsAborting)
+                {
+                    execution.IsAborting = true;
+                    Start(execution.Cell.Abort);
+                }
 
-            execution.Thread!.Interrupt();
+                if (round == RoundsBeforeAdvice && !mayAbort)
+                    execution.Cell.Emit(new StreamText("stderr", $"{execution.Cell.Name} does not stop: it is inside native code or a library that does not ask. Interrupt again to abort it by force, which can end the kernel, or restart.\n"));
+                execution.Ended.Wait(Again);
+            }
         }
-        while (!execution.Ended.Wait(Again));
+        finally
+        {
+            CellStop.End();
+        }
     }
 
     private static void Start(Action work) => new Thread(() => work()) { IsBackground = true, Name = "interrupt" }.UnsafeStart();
@@ -77,6 +92,8 @@ internal sealed class CellExecutor
         public Thread? Thread { get; set; }
 
         public ManualResetEventSlim Ended { get; } = new();
+
+        public bool IsAborting { get; set; }
 
         public int Interrupts;
     }

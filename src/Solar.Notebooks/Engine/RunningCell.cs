@@ -12,6 +12,7 @@ public sealed class RunningCell : IDisposable
     private readonly CancellationTokenSource _soft = new();
     private readonly CancellationTokenSource _hard = new();
     private int _guarded;
+    private int _lateWrites;
 
     internal RunningCell(NotebookSession session, string name, ICellFrontEnd frontEnd)
     {
@@ -37,6 +38,9 @@ public sealed class RunningCell : IDisposable
     public CancellationToken Cancellation => _soft.Token;
 
     internal ICellFrontEnd FrontEnd { get; }
+
+    /// <summary>The cell was given time to stop by itself, and did not.</summary>
+    internal bool MustStop { get; private set; }
 
     /// <summary>Whether the cell's thread is in code that may be aborted.</summary>
     internal bool IsGuarded => Volatile.Read(ref _guarded) > 0;
@@ -64,6 +68,17 @@ public sealed class RunningCell : IDisposable
 
     /// <summary>Asks code that looks at the token to stop.</summary>
     internal void Cancel() => _soft.Cancel();
+
+    /// <summary>Ends the cell's loops, and its writing after a few last words.</summary>
+    internal void Stop() => MustStop = true;
+
+    /// <summary>Lets cleaning up say something, but not a loop in a library go on writing.</summary>
+    /// <exception cref="OperationCanceledException">It has said enough.</exception>
+    internal void CountLateWrite()
+    {
+        if (++_lateWrites > 256)
+            throw new OperationCanceledException(Cancellation);
+    }
 
     /// <summary>Aborts guarded code; returns when it has stopped.</summary>
     internal void Abort() => _hard.Cancel();

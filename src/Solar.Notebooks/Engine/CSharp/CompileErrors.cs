@@ -7,12 +7,20 @@ namespace Solar.Notebooks.Engine.CSharp;
 internal static class CompileErrors
 {
     /// <summary>One exception of all errors.</summary>
-    public static CellFailedException Of(IEnumerable<Diagnostic> diagnostics, string cellName)
+    /// <param name="diagnostics">Of the cell as it was written.</param>
+    /// <param name="emitting">What emitting said, in case that it alone found something.</param>
+    /// <param name="cellName">What errors call the cell.</param>
+    public static CellFailedException Of(IEnumerable<Diagnostic> diagnostics, IEnumerable<Diagnostic> emitting, string cellName)
     {
-        var errors = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).OrderBy(error => error.Location.SourceSpan.Start).ToList();
+        var errors = Errors(diagnostics);
+        if (errors.Count == 0)
+            errors = Errors(emitting);
         var lines = errors.ConvertAll(error => $"{Place(error, cellName)}: error {error.Id}: {error.GetMessage(CultureInfo.InvariantCulture)}");
         return new(errors[0].Id, lines[0], lines);
     }
+
+    private static List<Diagnostic> Errors(IEnumerable<Diagnostic> diagnostics) =>
+        [.. diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).OrderBy(error => error.Location.SourceSpan.Start)];
 
     private static string Place(Diagnostic error, string cellName)
     {

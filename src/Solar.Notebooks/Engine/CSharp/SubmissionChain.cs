@@ -47,31 +47,29 @@ internal sealed class SubmissionChain(CellLoadContext loader)
     public IEnumerable<object> States => _states.Take(_used).OfType<object>();
 
     /// <summary>The compilation of a text as if it were the next cell.</summary>
-    public CSharpCompilation Next(string code, string cellName, IReadOnlyList<MetadataReference> references, CancellationToken cancellation)
-    {
-        var tree = CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), Parsing, cellName, cancellation);
-        return CSharpCompilation.CreateScriptCompilation(
-            $"cell-{_made + 1}",
-            tree,
-            _last is null ? [.. FrameworkReferences.All, .. references] : references,
-            (_last is null ? First : Later).WithScriptClassName($"Submission#{_made + 1}"),
-            _last,
-            typeof(object));
-    }
+    public CSharpCompilation Next(string code, string cellName, IReadOnlyList<MetadataReference> references, CancellationToken cancellation) =>
+        Next(Parse(code, cellName, cancellation), references);
 
     /// <summary>Compiles a cell; nothing of it runs yet.</summary>
     /// <exception cref="CellFailedException">It does not compile.</exception>
     public Submission Compile(string code, string cellName, IReadOnlyList<MetadataReference> references, CancellationToken cancellation)
     {
-        var compilation = Next(code, cellName, references, cancellation);
+        var tree = Parse(code, cellName, cancellation);
         var image = new MemoryStream();
         var symbols = new MemoryStream();
+        var compilation = Next(StopChecks.In(tree, lambdas: true), references);
         var emitted = compilation.Emit(image, symbols, options: Emitting, cancellationToken: cancellation);
         if (!emitted.Success && !compilation.GetDiagnostics(cancellation).Any(found => found.Severity == DiagnosticSeverity.Error))
             return new(compilation, _ => Task.FromResult<object>(null!)); // nothing to emit: comments, usings and directives alone
 
         if (!emitted.Success)
-            throw CompileErrors.Of(emitted.Diagnostics, cellName);
+        {
+            compilation = Next(StopChecks.In(tree, lambdas: false), references);
+            emitted = compilation.Emit(image, symbols, options: Emitting, cancellationToken: cancellation);
+        }
+
+        if (!emitted.Success) // told of the cell as it was written, not as it was changed
+            throw CompileErrors.Of(Next(tree, references).GetDiagnostics(cancellation), emitted.Diagnostics, cellName);
 
         image.Position = symbols.Position = 0;
         var assembly = loader.LoadCell(compilation.AssemblyName!, image, symbols);
@@ -82,6 +80,17 @@ internal sealed class SubmissionChain(CellLoadContext loader)
             .CreateDelegate<Func<object?[], Task<object>>>();
         return new(compilation, factory);
     }
+
+    private static SyntaxTree Parse(string code, string cellName, CancellationToken cancellation) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), Parsing, cellName, cancellation);
+
+    private CSharpCompilation Next(SyntaxTree tree, IReadOnlyList<MetadataReference> references) => CSharpCompilation.CreateScriptCompilation(
+        $"cell-{_made + 1}",
+        tree,
+        _last is null ? [.. FrameworkReferences.All, .. references] : references,
+        (_last is null ? First : Later).WithScriptClassName($"Submission#{_made + 1}"),
+        _last,
+        typeof(object));
 
     /// <summary>Runs a compiled cell on this thread.</summary>
     public object? Run(Submission submission)

@@ -31,6 +31,8 @@ internal sealed class OutputQueue
     {
         if (text.IsEmpty)
             return;
+        if (cell.MustStop)
+            cell.CountLateWrite();
         while (Volatile.Read(ref _characters) > Crowded)
             Thread.Sleep(1); // the front end is slower than the cell
 
@@ -57,6 +59,9 @@ internal sealed class OutputQueue
     /// <summary>Appends an event.</summary>
     public void Add(RunningCell cell, CellEvent happened)
     {
+        if (cell.MustStop && happened is not CellError)
+            cell.CountLateWrite();
+
         try
         {
         }

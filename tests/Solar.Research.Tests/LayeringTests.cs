@@ -7,7 +7,7 @@ public sealed partial class LayeringTests
 {
     private static readonly string[] Order =
     [
-        "Data", "Checkpoints", "Model", "DepthUpscaling", "Merging", "Tuning", "Evaluation", "Contamination", "Experiments", "Plots",
+        "Display", "Data", "Checkpoints", "Model", "DepthUpscaling", "Merging", "Tuning", "Evaluation", "Contamination", "Experiments", "Plots",
     ];
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed partial class LayeringTests
         [.. Directory.EnumerateFiles(Path.Combine(Fixtures.Root, "src", project), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))];
 
-    [GeneratedRegex(@"Solar\.Research\.(Data|Checkpoints|Model|DepthUpscaling|Merging|Tuning|Evaluation|Contamination|Experiments|Plots)\b")]
+    [GeneratedRegex(@"Solar\.Research\.(Display|Data|Checkpoints|Model|DepthUpscaling|Merging|Tuning|Evaluation|Contamination|Experiments|Plots)\b")]
     private static partial Regex UsedFolder();
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]

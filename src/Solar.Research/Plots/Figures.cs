@@ -12,15 +12,14 @@ public static class Figures
     public static void Draw(string results)
     {
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(results));
-        var chart = name switch
-        {
-            GrowthExperiment.Name => GrowthFigure.Of(
-                RecipeJson.Load<GrowthSummary>(Path.Combine(results, "summary.json")),
-                GrowthMetrics.Read(Path.Combine(results, "metrics.csv"))),
-            _ => throw new ArgumentException($"There is no figure for an experiment called '{name}' ('{results}')."),
-        };
-        var figure = Path.Combine(results, "figure.svg");
-        File.WriteAllText(figure + ".partial", ChartSvg.Draw(chart));
-        File.Move(figure + ".partial", figure, overwrite: true);
+        Of(name, results).SaveSvg(Path.Combine(results, "figure.svg"));
     }
+
+    private static Figure Of(string experiment, string results) => experiment switch
+    {
+        GrowthExperiment.Name => GrowthFigure.Of(
+            RecipeJson.Load<GrowthSummary>(Path.Combine(results, "summary.json")),
+            GrowthMetrics.Read(Path.Combine(results, "metrics.csv"))),
+        _ => throw new ArgumentException($"There is no figure for an experiment called '{experiment}' ('{results}')."),
+    };
 }

@@ -1,0 +1,20 @@
+using Solar.Research.Display;
+
+namespace Solar.Research.Plots;
+
+/// <summary>How a notebook shows a figure: live where plotly.js is at hand, as a picture elsewhere, and in words.</summary>
+/// <remarks>
+/// Never as <c>text/html</c> or SVG: most viewers prefer those to the picture, then remove the script from the one and the
+/// shapes from the other.
+/// </remarks>
+internal sealed class FigureFormatters
+{
+    public const string Plotly = "application/vnd.plotly.v1+json", Png = "image/png", Text = "text/plain";
+
+    public IEnumerable<object> CreateTypeFormatters() =>
+    [
+        new TypeFormatter(Plotly, figure => ((Figure)figure).ToPlotlyJson()),
+        new TypeFormatter(Png, figure => RsvgConvert.Default.ToPng(((Figure)figure).ToSvg()) is { } png ? Convert.ToBase64String(png) : null),
+        new TypeFormatter(Text, figure => figure.ToString()),
+    ];
+}

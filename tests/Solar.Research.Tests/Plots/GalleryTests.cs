@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using Solar.Research.Plots;
+
+namespace Solar.Research.Tests.Plots;
+
+public sealed class GalleryTests : IDisposable
+{
+    private static readonly string? Kept = Environment.GetEnvironmentVariable("SOLAR_GALLERY");
+
+    private readonly string _folder = Kept ?? Directory.CreateTempSubdirectory("solar-gallery-").FullName;
+
+    public static TheoryData<string> Names => [.. FigureGallery.All.Keys];
+
+    public void Dispose()
+    {
+        if (Kept is null)
+            Directory.Delete(_folder, recursive: true);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_kind_of_figure_is_drawn(string name)
+    {
+        var figure = FigureGallery.All[name];
+        var path = Path.Combine(_folder, name);
+        figure.SaveSvg(path + ".svg");
+        File.WriteAllText(path + ".json", figure.ToPlotlyJson());
+        File.WriteAllText(path + ".txt", figure.ToString());
+
+        Assert.Equal("svg", XDocument.Load(path + ".svg").Root!.Name.LocalName);
+        Assert.NotEmpty(JsonNode.Parse(File.ReadAllText(path + ".json"))!["data"]!.AsArray());
+        Assert.StartsWith($"Figure \"{figure.Title}\"", File.ReadAllText(path + ".txt"), StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", File.ReadAllText(path + ".svg") + File.ReadAllText(path + ".json"), StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', File.ReadAllText(path + ".txt"));
+    }
+}

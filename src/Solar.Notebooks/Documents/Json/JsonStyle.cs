@@ -110,16 +110,28 @@ internal sealed partial record JsonStyle(string? Indent, string NewLine, string 
     {
         switch (value.GetValueKind())
         {
-            case JsonValueKind.String:
-                AppendString(written, value.GetValue<string>());
+            case JsonValueKind.String when value.TryGetValue<string>(out var text):
+                AppendString(written, text);
                 break;
-            case JsonValueKind.Number when value.TryGetValue<double>(out var number) && !double.IsFinite(number) && !value.TryGetValue<JsonElement>(out _):
-                written.Append(double.IsNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity");
+            case JsonValueKind.String: // a date or an id, say
+                AppendString(written, JsonNode.Parse(value.ToJsonString())!.GetValue<string>());
+                break;
+            case JsonValueKind.Number when NotFinite(value) is { } word:
+                written.Append(word);
                 break;
             default:
                 written.Append(value.ToJsonString());
                 break;
         }
+    }
+
+    // JSON has no such numbers; Python writes them as words, and so its notebooks have them.
+    private static string? NotFinite(JsonValue value)
+    {
+        var number = value.TryGetValue<JsonElement>(out _) ? 0
+            : value.TryGetValue<double>(out var real) ? real
+            : value.TryGetValue<float>(out var single) ? single : 0;
+        return double.IsFinite(number) ? null : double.IsNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity";
     }
 
     // As Python's json writes strings: short escapes where there are any, \u00xx for other controls. Half a surrogate pair

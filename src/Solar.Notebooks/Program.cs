@@ -1,3 +1,3 @@
 using Solar.Notebooks.Commands;
 
-return await CommandTree.Build().Parse(args).InvokeAsync();
+return await Launch.Run(args);

@@ -8,5 +8,6 @@ internal static class CommandTree
     public static RootCommand Build() => new("Notebooks in C#: a Jupyter kernel and a headless runner.")
     {
         KernelCommands.Build(),
+        NotebookCommands.Build(),
     };
 }

@@ -70,19 +70,23 @@ public sealed class DuckDbConnection : IDisposable
     /// <exception cref="DuckDbException">The text is no SQL, before the first; or a statement is wrong, at its turn.</exception>
     public IEnumerable<DuckDbStatement> Statements(string sql)
     {
-        using var extracted = Extract(sql, out var count);
-        for (ulong i = 0; i < count; i++)
-            yield return Prepare(extracted, i);
+        foreach (var prepare in Preparations(sql))
+            yield return prepare();
     }
 
-    /// <summary>The statements of a text; preparing one that fails may be tried again.</summary>
+    /// <summary>The statements of a text, to be prepared by the caller; one that fails may be tried again, after what it lacks was made.</summary>
     public IEnumerable<Func<DuckDbStatement>> Preparations(string sql)
     {
-        using var extracted = Extract(sql, out var count);
+        Extract(sql, out var count).Dispose();
         for (ulong i = 0; i < count; i++)
         {
             var index = i;
-            yield return () => Prepare(extracted, index);
+            yield return () =>
+            {
+                // DuckDB gives a parsed statement away once, even if it cannot be prepared.
+                using var extracted = Extract(sql, out _);
+                return Prepare(extracted, index);
+            };
         }
     }
 

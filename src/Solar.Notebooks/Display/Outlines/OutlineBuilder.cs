@@ -76,7 +76,7 @@ internal sealed class OutlineBuilder
     private Outline OfObject(object value, Type type, int depth)
     {
         var members = TypeMembers.Of(type);
-        if (members.Count == 0 || (members.SpeaksForItself && depth > 0))
+        if (members.Count == 0 || members.IsUnion || (members.SpeaksForItself && depth > 0))
             return new Leaf(LeafText.Cut(value.ToString() ?? "", Limits.InnerLetters));
         return OfMembers(value, type, depth) with { Said = members.SpeaksForItself ? LeafText.Cut(value.ToString() ?? "", Limits.InnerLetters) : null };
     }

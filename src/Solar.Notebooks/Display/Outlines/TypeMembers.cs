@@ -21,18 +21,26 @@ internal sealed class TypeMembers
         const BindingFlags Visible = BindingFlags.Public | BindingFlags.Instance;
         var properties = type.GetProperties(Visible).Where(property => property.GetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0 && CanBeBoxed(property.PropertyType));
         var fields = type.GetFields(Visible).Where(field => CanBeBoxed(field.FieldType));
-        _all = [.. properties.Concat<MemberInfo>(fields)
+        MemberInfo[] members = [.. properties.Concat<MemberInfo>(fields)
             .OrderBy(member => ancestry.IndexOf(member.DeclaringType!)).ThenBy(member => member.MetadataToken)
-            .GroupBy(member => member.Name).Select(hiding => hiding.Last())
-            .Select(member => (member.Name, Reader(member)))];
-        SpeaksForItself = HasWordsOfItsOwn(type);
+            .GroupBy(member => member.Name).Select(hiding => hiding.Last())];
+        _all = [.. members.Select(member => (member.Name, Reader(member)))];
+        Names = [.. members.Select(member => (member.Name, member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType))];
+        IsUnion = TellsUnion(type);
+        SpeaksForItself = IsUnion || HasWordsOfItsOwn(type);
     }
+
+    /// <summary>Their names and declared types.</summary>
+    public IReadOnlyList<(string Name, Type Type)> Names { get; }
 
     /// <summary>How many there are.</summary>
     public int Count => _all.Length;
 
     /// <summary>Whether the author wrote a <c>ToString</c>; a record's and an anonymous type's are the compiler's.</summary>
     public bool SpeaksForItself { get; }
+
+    /// <summary>Whether it is an F# union, whose properties say less than its text: Tag, IsSome, Item.</summary>
+    public bool IsUnion { get; }
 
     /// <summary>The members of a type.</summary>
     public static TypeMembers Of(Type type) => Known.GetOrAdd(type, static unknown => new TypeMembers(unknown));
@@ -70,11 +78,10 @@ internal sealed class TypeMembers
         var written = type.GetMethod(nameof(ToString), BindingFlags.Public | BindingFlags.Instance, [])!;
         if (written.DeclaringType == typeof(object) || written.DeclaringType == typeof(ValueType))
             return false;
-        return !written.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) || IsUnion(type);
+        return !written.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
     }
 
-    // An F# union's properties say less than its text: Tag, IsSome, Item.
-    private static bool IsUnion(Type type) => type.GetCustomAttributesData().Concat(type.BaseType?.GetCustomAttributesData() ?? []).Any(attribute =>
+    private static bool TellsUnion(Type type) => type.GetCustomAttributesData().Concat(type.BaseType?.GetCustomAttributesData() ?? []).Any(attribute =>
         attribute.AttributeType.FullName == "Microsoft.FSharp.Core.CompilationMappingAttribute"
         && attribute.ConstructorArguments is [{ Value: int flags }, ..] && (flags & 31) == 1);
 }

@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Threading;
+using System.Threading.Tasks;
 using Solar.Research.Checkpoints;
 
 namespace Solar.Research.DepthUpscaling;
@@ -13,6 +16,9 @@ public static class DiskDepthUpscaler
 {
     // What config, index and the journal may take besides the weights.
     private const long SmallFilesBytes = 16L << 20;
+
+    // More would only make the disk jump about.
+    private const int MaximumFilesAtOnce = 4;
 
     /// <summary>Writes the up-scaled checkpoint, goes on with an interrupted one, or finds that it is done.</summary>
     /// <exception cref="IOException">The disk is too full, the output is in the way, or another run is writing it.</exception>
@@ -38,11 +44,26 @@ public static class DiskDepthUpscaler
         var journal = UpscalingJournal.Of(staged, job.Fingerprint);
         RequireSpace(staged, job, options);
 
-        var copier = new ShardCopier(basis, job, journal, options.JournalEveryBytes);
+        var behind = new BehindTheCopy(journal);
+        var copier = new ShardCopier(basis, job, journal, behind, options.JournalEveryBytes);
         var resumed = job.Shards.Sum(shard => Math.Max(0, journal.DurableBytes(shard.FileName) - shard.HeaderBytes));
         var done = resumed;
-        foreach (var shard in job.Shards)
-            copier.Fill(shard, staged.Path, count => progress?.Report(new(done += count, job.TotalBytes)), cancellation);
+        try
+        {
+            // The system copies on the thread that asks, and one file takes one writer at a time: so, several files at once.
+            Parallel.ForEach(
+                Partitioner.Create(job.Shards, EnumerablePartitionerOptions.NoBuffering),
+                new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MaximumFilesAtOnce), CancellationToken = cancellation },
+                shard => copier.Fill(shard, staged.Path, count => progress?.Report(new(Interlocked.Add(ref done, count), job.TotalBytes)), cancellation));
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
+        finally
+        {
+            behind.Wait();
+        }
 
         WriteSmallFiles(basis, job, staged.Path);
         staged.Commit();

@@ -1,58 +1,47 @@
 using System.Threading;
-using System.Threading.Tasks;
 using Microsoft.Win32.SafeHandles;
 using Solar.Research.Checkpoints;
 
 namespace Solar.Research.DepthUpscaling;
 
-/// <summary>Fills one file of the up-scaled checkpoint from the base's files, in order, from where the journal says it stands.</summary>
-internal sealed class ShardCopier(Checkpoint basis, UpscalingJob job, UpscalingJournal journal, long journalEveryBytes)
+/// <summary>Fills files of the up-scaled checkpoint from the base's, each in order, from where the journal says it stands. Several may be filled at a time.</summary>
+internal sealed class ShardCopier(Checkpoint basis, UpscalingJob job, UpscalingJournal journal, BehindTheCopy behind, long journalEveryBytes)
 {
     // Small enough to stop and to report within a moment, large enough that calls cost nothing.
     private const long PieceBytes = 64L << 20;
 
     private static readonly byte[] Zeros = new byte[1 << 20];
 
-    /// <summary>Copies what is missing; tells of every piece.</summary>
+    /// <summary>Copies what is missing; tells of every piece. What was copied reaches the disk behind its back.</summary>
     public void Fill(Shard shard, string folder, Action<long> advanced, CancellationToken cancellation)
     {
         var path = Path.Combine(folder, shard.FileName);
         var durable = journal.DurableBytes(shard.FileName);
-        using var file = OpenAt(path, durable);
-        if (durable == 0)
-            RandomAccess.Write(file, shard.Header.ToBytes(), 0);
-
-        // The disk is waited for on another thread, so that copying goes on; what is noted was written before the wait began.
-        var noted = durable;
-        var noting = Task.CompletedTask;
+        if (durable == shard.FileBytes)
+            return;
+        var file = OpenAt(path, durable);
         try
         {
-            var pieces = Pieces(shard, durable).ToList();
-            for (var i = 0; i < pieces.Count; i++)
+            if (durable == 0)
+                RandomAccess.Write(file, shard.Header.ToBytes(), 0);
+
+            var noted = durable;
+            foreach (var piece in Pieces(shard, durable))
             {
-                var piece = pieces[i];
                 cancellation.ThrowIfCancellationRequested();
-                if (i + 1 < pieces.Count)
-                    Announce(pieces[i + 1]);
                 CopyPiece(piece, file);
-                LinuxFiles.StartWriting(file, piece.Position, piece.Count);
                 advanced(piece.Count);
                 var position = piece.Position + piece.Count;
-                if (position - noted >= journalEveryBytes && noting.IsCompleted)
-                {
-                    noting.GetAwaiter().GetResult();
-                    noted = position;
-                    noting = Task.Run(() => Note(file, shard.FileName, position), CancellationToken.None);
-                }
+                if (position - noted >= journalEveryBytes && behind.IsIdle)
+                    behind.Note(file, shard.FileName, noted = position);
             }
+
+            behind.Note(file, shard.FileName, shard.FileBytes);
         }
         finally
         {
-            noting.GetAwaiter().GetResult();
+            behind.Close(file);
         }
-
-        if (noted < shard.FileBytes)
-            Note(file, shard.FileName, shard.FileBytes);
     }
 
     // The file in order, from where it is durable.
@@ -81,16 +70,6 @@ internal sealed class ShardCopier(Checkpoint basis, UpscalingJob job, UpscalingJ
         return File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
     }
 
-    // The disk reads the next piece while this one is copied; what is new in the model has no source.
-    private void Announce(Piece next)
-    {
-        if (job.SourceOf[next.Tensor] is { } source)
-        {
-            var (handle, start) = basis.FileOf(source).Locate(source);
-            LinuxFiles.StartReading(handle, start + next.Offset, next.Count);
-        }
-    }
-
     private void CopyPiece(Piece piece, SafeFileHandle file)
     {
         if (job.SourceOf[piece.Tensor] is { } source)
@@ -102,12 +81,6 @@ internal sealed class ShardCopier(Checkpoint basis, UpscalingJob job, UpscalingJ
 
         for (long done = 0; done < piece.Count; done += Zeros.Length)
             RandomAccess.Write(file, Zeros.AsSpan(0, (int)Math.Min(Zeros.Length, piece.Count - done)), piece.Position + done);
-    }
-
-    private void Note(SafeFileHandle file, string name, long bytes)
-    {
-        RandomAccess.FlushToDisk(file);
-        journal.Note(name, bytes);
     }
 
     // Count bytes of a tensor from Offset on, which go to Position in the file.

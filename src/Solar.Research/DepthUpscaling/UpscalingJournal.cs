@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
@@ -10,10 +11,10 @@ namespace Solar.Research.DepthUpscaling;
 internal sealed class UpscalingJournal
 {
     private readonly SafeFileHandle _handle;
-    private readonly Dictionary<string, long> _durable;
+    private readonly ConcurrentDictionary<string, long> _durable; // noted behind the copy, asked by it
     private long _end;
 
-    private UpscalingJournal(SafeFileHandle handle, Dictionary<string, long> durable, long end)
+    private UpscalingJournal(SafeFileHandle handle, ConcurrentDictionary<string, long> durable, long end)
     {
         _handle = handle;
         _durable = durable;
@@ -31,7 +32,7 @@ internal sealed class UpscalingJournal
         if (lines.Length > 0 && lines[0] != fingerprint)
             throw new IOException($"{staged.Path}: holds the unfinished work of another job (another plan, other options, or the base has changed). Remove it, or finish that job.");
 
-        var durable = new Dictionary<string, long>();
+        var durable = new ConcurrentDictionary<string, long>();
         foreach (var line in lines.Skip(1))
         {
             if (line.Split(' ', 2) is not [var bytes, var file] || !long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var count))

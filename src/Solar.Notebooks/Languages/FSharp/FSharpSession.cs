@@ -1,10 +1,10 @@
 using System.Globalization;
-using System.Reflection.PortableExecutable;
 using System.Threading;
 using FSharp.Compiler.Diagnostics;
 using FSharp.Compiler.Interactive;
 using Microsoft.FSharp.Core;
 using Solar.Notebooks.Engine;
+using Solar.Notebooks.Engine.References;
 
 namespace Solar.Notebooks.Languages.FSharp;
 
@@ -87,18 +87,12 @@ internal sealed class FSharpSession : IDisposable
     /// <inheritdoc/>
     public void Dispose() => ((IDisposable)_fsi).Dispose();
 
-    // All of the framework: by itself F# Interactive looks for it beside the program and misses half of it.
+    // All of the framework, by the assemblies for compilers: with those that run, F# takes System.Double for another type than its float.
     private static IEnumerable<string> References()
     {
-        var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        return Directory.EnumerateFiles(framework, "*.dll").Where(IsManaged).Append(typeof(Unit).Assembly.Location).Select(path => "-r:" + path);
-    }
-
-    private static bool IsManaged(string path)
-    {
-        using var file = File.OpenRead(path);
-        using var image = new PEReader(file);
-        return image.HasMetadata;
+        var pack = DotnetInstallation.ReferencePack
+            ?? throw new CellFailedException("NoSdk", $"F# cells need the .NET SDK: its folder packs/Microsoft.NETCore.App.Ref is not below {DotnetInstallation.Root}. Install the .NET 10 SDK.");
+        return Directory.EnumerateFiles(pack, "*.dll").Append(typeof(Unit).Assembly.Location).Select(path => "-r:" + path);
     }
 
     // F# Interactive wants a file name, and puts it into its messages.

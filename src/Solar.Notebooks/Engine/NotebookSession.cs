@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Threading;
-using Solar.Notebooks.Display;
+using Solar.Notebooks.Engine.Cells;
 using Solar.Notebooks.Engine.CSharp;
-
+using Solar.Notebooks.Engine.Magics;
 using Solar.Notebooks.Engine.Output;
 
 namespace Solar.Notebooks.Engine;
@@ -21,7 +21,12 @@ public sealed class NotebookSession : IDisposable
     {
         Options = options;
         _csharp = new CSharpLanguage(this);
-        Languages = [new("csharp", ["C#", "cs", "c#script", "dotnet-csharp"], _ => _csharp), .. options.Languages];
+        Languages =
+        [
+            new("csharp", ["C#", "cs", "polyglot-notebook", "dotnet-interactive.csharp"], _ => _csharp),
+            new("lib", ["library"], _ => new LibraryLanguage(_csharp)),
+            .. options.Languages,
+        ];
         ConsoleRouter.Install();
     }
 
@@ -35,8 +40,8 @@ public sealed class NotebookSession : IDisposable
     /// <exception cref="CellFailedException">There is no such language.</exception>
     public ILanguage Language(string name)
     {
-        var entry = Languages.FirstOrDefault(entry => entry.IsCalled(name))
-            ?? throw new CellFailedException("UnknownLanguage", $"There is no language \"{name}\" here. Known are: {string.Join(", ", Languages.Select(entry => entry.Name))}.");
+        var entry = Find(name)
+            ?? throw new CellFailedException("UnknownLanguage", $"There is no language \"{name}\" here. Known are {string.Join(", ", Languages.Select(known => known.Name))}.");
         lock (_started)
         {
             if (!_started.TryGetValue(entry.Name, out var language))
@@ -44,6 +49,9 @@ public sealed class NotebookSession : IDisposable
             return language;
         }
     }
+
+    /// <summary>Whether there is a language of that name.</summary>
+    internal bool Knows(string name) => Find(name) is not null;
 
     /// <summary>Runs a cell on a thread of its own and waits for its end. Never throws for what the cell does.</summary>
     public CellOutcome Run(CellRequest request, ICellFrontEnd frontEnd)
@@ -58,7 +66,7 @@ public sealed class NotebookSession : IDisposable
             {
                 try
                 {
-                    RunBlocks(cell, request);
+                    new CellRunner(this, cell).Run(request.Code, request.Language ?? "csharp", cell.Name);
                 }
 #pragma warning disable CA1031 // whatever a cell throws is shown, and the next cell runs
                 catch (Exception thrown)
@@ -85,13 +93,20 @@ public sealed class NotebookSession : IDisposable
     /// <param name="code">The cell, magics and all.</param>
     /// <param name="position">The cursor, in UTF-16 units.</param>
     /// <param name="language">The cell's own language.</param>
-    public CompletionList Complete(string code, int position, string? language = null) => Language(language ?? "csharp").Complete(code, position);
+    public CompletionList Complete(string code, int position, string? language = null) => PartAt(code, position, language) switch
+    {
+        CodePart part when Find(part.Language) is not null => Language(part.Language).Complete(part.Code, position),
+        MagicPart part => MagicCompletion.At(this, code, part, position),
+        _ => CompletionList.None(position),
+    };
 
     /// <summary>What stands at a place of a cell's text.</summary>
-    public Inspection? Inspect(string code, int position, string? language = null) => Language(language ?? "csharp").Inspect(code, position);
+    public Inspection? Inspect(string code, int position, string? language = null) =>
+        PartAt(code, position, language) is CodePart part && Find(part.Language) is not null ? Language(part.Language).Inspect(part.Code, position) : null;
 
     /// <summary>Whether a front end should run the text or ask for more.</summary>
-    public Completeness IsComplete(string code, string? language = null) => Language(language ?? "csharp").IsComplete(code);
+    public Completeness IsComplete(string code, string? language = null) =>
+        PartAt(code, code.Length, language) is CodePart part && Find(part.Language) is not null ? Language(part.Language).IsComplete(part.Code) : new("complete");
 
     /// <summary>Loads and compiles what the first cell will need; on a thread of its own after the front end was answered.</summary>
     public void WarmUp() => _csharp.WarmUp();
@@ -103,18 +118,12 @@ public sealed class NotebookSession : IDisposable
             language.Dispose();
     }
 
-    private void RunBlocks(RunningCell cell, CellRequest request)
-    {
-        var language = Language(request.Language ?? "csharp");
-        var value = language.Run(new SourceBlock(request.Code, cell.Name, []), cell.Cancellation);
-        if (value is not null)
-            Show(cell, value);
-    }
+    private LanguageEntry? Find(string name) => Languages.FirstOrDefault(entry => entry.IsCalled(name));
 
-    private static void Show(RunningCell cell, CellValue value)
+    // The cursor at the end of a line still belongs to that line.
+    private CellPart PartAt(string code, int position, string? language)
     {
-        MimeBundle? bundle = null;
-        cell.Guard(() => bundle = Formatter.Of(value.Value));
-        cell.Emit(new ExecuteResult(bundle!));
+        var parts = CellSplitter.Split(code, language ?? "csharp", Knows);
+        return parts.FirstOrDefault(part => position >= part.Start && (position < part.End || (position == part.End && (position == code.Length || code[position - 1] != '\n')))) ?? parts[^1];
     }
 }

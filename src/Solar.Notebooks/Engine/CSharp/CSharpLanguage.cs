@@ -11,18 +11,22 @@ internal sealed class CSharpLanguage : ILanguage
 {
     private readonly CellReferences _references;
     private readonly SubmissionChain _chain;
+    private readonly LibraryCells _libraries;
+    private readonly List<MetadataReference> _newLibraries = [];
 
     public CSharpLanguage(NotebookSession session)
     {
         _references = new CellReferences(session.Options);
-        _chain = new SubmissionChain(new CellLoadContext(_references));
+        var loader = new CellLoadContext(_references);
+        _chain = new SubmissionChain(loader);
+        _libraries = new LibraryCells(loader);
     }
 
     public string Name => "csharp";
 
     public IReadOnlyList<string> Aliases { get; } = ["C#", "cs"];
 
-    public IReadOnlyList<Variable> Variables => [];
+    public IReadOnlyList<Variable> Variables => _chain.Variables;
 
     public CellValue? Run(SourceBlock block, CancellationToken cancellation)
     {
@@ -34,7 +38,7 @@ internal sealed class CSharpLanguage : ILanguage
 
     private CellValue? Run(ResolvedCell cell, CancellationToken cancellation)
     {
-        var submission = _chain.Compile(cell.Code, cell.Name, cell.References, cancellation);
+        var submission = _chain.Compile(cell.Code, cell.Name, [.. cell.References, .. _newLibraries], cancellation);
         object? value = null;
         try
         {
@@ -43,13 +47,43 @@ internal sealed class CSharpLanguage : ILanguage
         finally
         {
             if (_chain.Keep(submission))
+            {
                 _references.Accept(cell);
+                _newLibraries.Clear();
+            }
         }
 
         return value is not null || EndsInNull(submission.Compilation) ? new(value) : null;
     }
 
-    public void Declare(string name, object? value, Type type) => throw new NotImplementedException();
+    /// <summary>Compiles a library for later cells.</summary>
+    public void AddLibrary(SourceBlock block, CancellationToken cancellation)
+    {
+        foreach (var part in _references.Resolve(block, cancellation))
+            _newLibraries.Add(_libraries.Add(part.Code, part.Name, _references.All, cancellation));
+    }
+
+    public void Declare(string name, object? value, Type type)
+    {
+        if (!SyntaxFacts.IsValidIdentifier(name))
+            throw new CellFailedException("BadName", $"\"{name}\" is no name for a C# variable.");
+        try
+        {
+            Run(TypeNames.Full(NearestVisible(type)));
+        }
+        catch (CellFailedException) when (type != typeof(object)) // a type of a library that no cell referenced, such as one that F# made
+        {
+            Run("object");
+        }
+
+        void Run(string typeName)
+        {
+            var submission = _chain.Compile($"{typeName} @{name} = ({typeName})Solar.Notebooks.Engine.CSharp.Handoff.Take({Handoff.Leave(value)});", name, _newLibraries, CancellationToken.None);
+            _chain.Run(submission);
+            if (_chain.Keep(submission))
+                _newLibraries.Clear();
+        }
+    }
 
     public CompletionList Complete(string code, int position) => Completion.At(Next(code), position);
 
@@ -67,7 +101,15 @@ internal sealed class CSharpLanguage : ILanguage
     {
     }
 
-    private CSharpCompilation Next(string code) => _chain.Next(code, "cell", [], CancellationToken.None);
+    // What a cell cannot name, such as another language's own types, it sees as what it derives from.
+    private static Type NearestVisible(Type type)
+    {
+        while (!type.IsVisible)
+            type = type.BaseType ?? typeof(object);
+        return type;
+    }
+
+    private CSharpCompilation Next(string code) => _chain.Next(code, "cell", _newLibraries, CancellationToken.None);
 
     // A trailing expression without a semicolon is the cell's value, unless it is void.
     private static bool EndsInNull(CSharpCompilation compilation)

@@ -10,7 +10,7 @@ internal sealed class CellLoadContext(CellReferences references) : AssemblyLoadC
     private readonly Dictionary<string, Assembly> _cells = [];
 
     /// <summary>Loads a compiled cell.</summary>
-    public Assembly LoadCell(string name, Stream image, Stream? symbols)
+    public Assembly LoadCell(string name, Stream image, Stream symbols)
     {
         var assembly = LoadFromStream(image, symbols);
         lock (_cells)
@@ -18,14 +18,29 @@ internal sealed class CellLoadContext(CellReferences references) : AssemblyLoadC
         return assembly;
     }
 
-    protected override Assembly? Load(AssemblyName assemblyName)
+    /// <summary>Loads a version of a library that a cell declared; a context holds one version of a name, so each has its own.</summary>
+    public void LoadLibrary(string name, Version version, Stream image, Stream symbols)
+    {
+        var assembly = new LibraryContext(this, $"{name} {version.Major}").LoadFromStream(image, symbols);
+        lock (_cells)
+            _cells[$"{name} {version.Major}"] = assembly;
+    }
+
+    protected override Assembly? Load(AssemblyName assemblyName) => Find(assemblyName);
+
+    private Assembly? Find(AssemblyName name)
     {
         lock (_cells)
         {
-            if (_cells.TryGetValue(assemblyName.Name!, out var cell))
+            if (_cells.TryGetValue(name.Name!, out var cell) || _cells.TryGetValue($"{name.Name} {name.Version?.Major}", out cell))
                 return cell;
         }
 
-        return references.Load(assemblyName, this);
+        return references.Load(name, this);
+    }
+
+    private sealed class LibraryContext(CellLoadContext cells, string name) : AssemblyLoadContext(name)
+    {
+        protected override Assembly? Load(AssemblyName assemblyName) => cells.Find(assemblyName);
     }
 }

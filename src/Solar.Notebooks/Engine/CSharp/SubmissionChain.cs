@@ -21,7 +21,8 @@ internal sealed class SubmissionChain(CellLoadContext loader)
     /// <summary>How cells are read.</summary>
     public static readonly CSharpParseOptions Parsing = new(LanguageVersion.Preview, DocumentationMode.None, SourceCodeKind.Script);
 
-    private static readonly string[] Imports =
+    /// <summary>What every cell may name without its namespace.</summary>
+    public static readonly string[] Imports =
     [
         "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Text", "System.Threading", "System.Threading.Tasks",
         "Solar.Notebooks.Engine", "Solar.Notebooks.Engine.NotebookApi",
@@ -43,8 +44,24 @@ internal sealed class SubmissionChain(CellLoadContext loader)
     private int _used = 1;
     private int _made;
 
-    /// <summary>Cells that have run, newest last.</summary>
-    public IEnumerable<object> States => _states.Take(_used).OfType<object>();
+    /// <summary>The variables that cells have declared, in order of first declaration, each with its newest value.</summary>
+    public IReadOnlyList<Variable> Variables
+    {
+        get
+        {
+            var variables = new OrderedDictionary<string, Variable>();
+            foreach (var cell in _states.Take(_used).OfType<object>())
+            {
+                foreach (var declared in cell.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+                {
+                    if (!declared.Name.StartsWith('<'))
+                        variables[declared.Name] = new(declared.Name, declared.GetValue(cell), declared.FieldType);
+                }
+            }
+
+            return [.. variables.Values];
+        }
+    }
 
     /// <summary>The compilation of a text as if it were the next cell.</summary>
     public CSharpCompilation Next(string code, string cellName, IReadOnlyList<MetadataReference> references, CancellationToken cancellation) =>
@@ -55,13 +72,13 @@ internal sealed class SubmissionChain(CellLoadContext loader)
     public Submission Compile(string code, string cellName, IReadOnlyList<MetadataReference> references, CancellationToken cancellation)
     {
         var tree = Parse(code, cellName, cancellation);
+        if (!HasCode(tree))
+            return Nothing(Next(tree, references), cellName, cancellation);
+
         var image = new MemoryStream();
         var symbols = new MemoryStream();
         var compilation = Next(StopChecks.In(tree, lambdas: true), references);
         var emitted = compilation.Emit(image, symbols, options: Emitting, cancellationToken: cancellation);
-        if (!emitted.Success && !compilation.GetDiagnostics(cancellation).Any(found => found.Severity == DiagnosticSeverity.Error))
-            return new(compilation, _ => Task.FromResult<object>(null!)); // nothing to emit: comments, usings and directives alone
-
         if (!emitted.Success)
         {
             compilation = Next(StopChecks.In(tree, lambdas: false), references);
@@ -81,17 +98,6 @@ internal sealed class SubmissionChain(CellLoadContext loader)
         return new(compilation, factory);
     }
 
-    private static SyntaxTree Parse(string code, string cellName, CancellationToken cancellation) =>
-        CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), Parsing, cellName, cancellation);
-
-    private CSharpCompilation Next(SyntaxTree tree, IReadOnlyList<MetadataReference> references) => CSharpCompilation.CreateScriptCompilation(
-        $"cell-{_made + 1}",
-        tree,
-        _last is null ? [.. FrameworkReferences.All, .. references] : references,
-        (_last is null ? First : Later).WithScriptClassName($"Submission#{_made + 1}"),
-        _last,
-        typeof(object));
-
     /// <summary>Runs a compiled cell on this thread.</summary>
     public object? Run(Submission submission)
     {
@@ -104,14 +110,36 @@ internal sealed class SubmissionChain(CellLoadContext loader)
     /// <returns>Whether the next cell builds on this one.</returns>
     public bool Keep(Submission submission)
     {
-        var declares = ((CompilationUnitSyntax)submission.Compilation.SyntaxTrees[0].GetRoot()).Members.Count > 0;
-        if (declares && _states[_used] is null)
+        var hasCode = HasCode(submission.Compilation.SyntaxTrees[0]);
+        if (hasCode && _states[_used] is null)
             return false; // stopped before its first statement
-        if (declares)
+        if (hasCode)
             _used++;
         _last = submission.Compilation;
         return true;
     }
+
+    private static bool HasCode(SyntaxTree tree) => ((CompilationUnitSyntax)tree.GetRoot()).Members.Count > 0;
+
+    // Comments, usings and directives alone: there is nothing to emit, but the usings are for later cells.
+    private static Submission Nothing(CSharpCompilation compilation, string cellName, CancellationToken cancellation)
+    {
+        var diagnostics = compilation.GetDiagnostics(cancellation);
+        if (diagnostics.Any(found => found.Severity == DiagnosticSeverity.Error))
+            throw CompileErrors.Of(diagnostics, diagnostics, cellName);
+        return new(compilation, _ => Task.FromResult<object>(null!));
+    }
+
+    private static SyntaxTree Parse(string code, string cellName, CancellationToken cancellation) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), Parsing, cellName, cancellation);
+
+    private CSharpCompilation Next(SyntaxTree tree, IReadOnlyList<MetadataReference> references) => CSharpCompilation.CreateScriptCompilation(
+        $"cell-{_made + 1}",
+        tree,
+        _last is null ? [.. FrameworkReferences.All, .. references] : references,
+        (_last is null ? First : Later).WithScriptClassName($"Submission#{_made + 1}"),
+        _last,
+        typeof(object));
 }
 
 /// <summary>A compiled cell.</summary>

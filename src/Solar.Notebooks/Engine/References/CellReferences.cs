@@ -30,6 +30,9 @@ internal sealed class CellReferences(SessionOptions options) : IDisposable
         return [.. parts.Select((part, index) => new ResolvedCell(part.Code, part.Name, index == 0 ? [.. _assemblies.All.Skip(_given)] : []))];
     }
 
+    /// <summary>Everything that cells have brought so far.</summary>
+    public IReadOnlyList<MetadataReference> All => [.. _assemblies.All];
+
     /// <summary>The compiler has taken the references of a cell: all after it inherit them.</summary>
     public void Accept(ResolvedCell cell) => _given += cell.References.Count;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Solar.Notebooks.Documents.Export;
 
@@ -30,7 +31,7 @@ internal static class CodeColors
 
     private static string? Class(SyntaxToken token)
     {
-        if (token.IsKeyword() || SyntaxFacts.IsContextualKeyword(token.Kind()))
+        if (token.IsKeyword() || SyntaxFacts.IsContextualKeyword(token.Kind()) || token.Parent is IdentifierNameSyntax { IsVar: true })
             return "k";
         return token.Kind() switch
         {

@@ -51,11 +51,12 @@ internal static class Converted
         return new Guid(bytes, bigEndian: true);
     }
 
+    // DuckDB takes a UUID as the plain number that it is, and flips the bit itself.
     public static Int128 Uuid(Guid value)
     {
         Span<byte> bytes = stackalloc byte[16];
         value.TryWriteBytes(bytes, bigEndian: true, out _);
-        return System.Buffers.Binary.BinaryPrimitives.ReadInt128BigEndian(bytes) ^ (Int128.One << 127);
+        return System.Buffers.Binary.BinaryPrimitives.ReadInt128BigEndian(bytes);
     }
 
     public static string Bits(ReadOnlySpan<byte> stored)

@@ -9,7 +9,11 @@ namespace Solar.DuckDb;
 internal static unsafe class DuckDbValue
 {
     /// <exception cref="ArgumentException">DuckDB has no such value.</exception>
-    public static ValueHandle Of(object? value) => new(Native(value));
+    public static ValueHandle Of(object? value)
+    {
+        var native = Native(value);
+        return native != 0 ? new(native) : throw new ArgumentException($"DuckDB refuses the {value?.GetType().Name ?? "null"} '{value}'.");
+    }
 
     private static nint Native(object? value) => value switch
     {
@@ -77,9 +81,13 @@ internal static unsafe class DuckDbValue
             var first = Array.FindIndex(items, item => item is not null and not DBNull);
             using var empty = first < 0 ? new TypeHandle(Interop.Native.duckdb_create_logical_type((int)DuckDbKind.Null)) : null;
             var type = empty?.DangerousGetHandle() ?? Interop.Native.duckdb_get_value_type(values[first]);
-            var natives = values.Select(value => value.DangerousGetHandle()).ToArray();
+            // One more than there are: a list of none needs a place too.
+            nint[] natives = [.. values.Select(value => value.DangerousGetHandle()), 0];
             fixed (nint* all = natives)
-                return Interop.Native.duckdb_create_list_value(type, all, (ulong)natives.Length);
+            {
+                var list = Interop.Native.duckdb_create_list_value(type, all, (ulong)values.Length);
+                return list != 0 ? list : throw new ArgumentException("DuckDB cannot make one list of values of such different types.");
+            }
         }
         finally
         {

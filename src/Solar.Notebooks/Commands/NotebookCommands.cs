@@ -56,7 +56,7 @@ internal static class NotebookCommands
         var pipe = new Argument<string>("pipe");
         var command = new Command("worker") { pipe };
         command.Hidden = true;
-        command.SetAction(parsed => Environment.Exit(Runner.Workers.Worker.Run(parsed.GetRequiredValue(pipe), [])));
+        command.SetAction(parsed => Environment.Exit(Runner.Workers.Worker.Run(parsed.GetRequiredValue(pipe), Languages.AllLanguages.Entries)));
         return command;
     }
 }

@@ -12,7 +12,7 @@ public static class CellLanguage
     private static readonly Dictionary<string, string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
         ["csharp"] = "csharp", ["c#"] = "csharp", ["cs"] = "csharp", [".net-csharp"] = "csharp", ["solar-csharp"] = "csharp", ["csx"] = "csharp",
-        ["c#script"] = "csharp", ["dotnet-csharp"] = "csharp",
+        ["c#script"] = "csharp", ["dotnet-csharp"] = "csharp", ["dotnet-fsharp"] = "fsharp", ["htm"] = "html", ["mmd"] = "mermaid", ["duckdb"] = "sql",
         ["fsharp"] = "fsharp", ["f#"] = "fsharp", ["fs"] = "fsharp", [".net-fsharp"] = "fsharp",
         ["pwsh"] = "pwsh", ["powershell"] = "pwsh", [".net-powershell"] = "pwsh", [".net-pwsh"] = "pwsh",
         ["javascript"] = "javascript", ["js"] = "javascript",

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Solar.Notebooks.Documents;
 using Solar.Notebooks.Documents.Export;
-using Solar.Notebooks.Runner.Workers;
 
 namespace Solar.Notebooks.Commands;
 

@@ -72,7 +72,7 @@ internal sealed class NotebookText(string text, JsonPiece root, IReadOnlyList<No
             MemberEdit.Set(text, origin, _style, CellMemberLevel, name, _style.Write(value, CellMemberLevel));
     }
 
-    private JsonObject Whole(NotebookCell cell)
+    private static JsonObject Whole(NotebookCell cell)
     {
         var made = new JsonObject();
         if (cell.AttachmentsNode() is { } attachments)

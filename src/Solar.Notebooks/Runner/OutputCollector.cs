@@ -1,4 +1,3 @@
-using Solar.Notebooks.Display;
 using Solar.Notebooks.Documents;
 using Solar.Notebooks.Engine;
 

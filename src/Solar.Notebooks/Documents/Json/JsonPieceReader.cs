@@ -93,12 +93,13 @@ internal sealed class JsonPieceReader
         var start = _at++;
         while (true)
         {
-            var next = _text.AsSpan(_at).IndexOfAnyInRange('\0', '\u001f');
-            var stop = _text.AsSpan(_at).IndexOfAny('"', '\\');
+            var rest = _text.AsSpan(_at);
+            var stop = rest.IndexOfAny('"', '\\');
             if (stop < 0)
                 throw Failure("the string that begins here never ends", start);
-            if (next >= 0 && next < stop)
-                throw Failure($"a string holds the control character U+{(int)_text[_at + next]:X4}, which JSON writes as an escape", _at + next);
+            var control = rest[..stop].IndexOfAnyInRange('\0', '\u001f');
+            if (control >= 0)
+                throw Failure($"a string holds the control character U+{(int)rest[control]:X4}, which JSON writes as an escape", _at + control);
             _at += stop + 1;
             if (_text[_at - 1] == '"')
                 return new(_text, JsonPieceKind.String, start, _at);
@@ -115,7 +116,7 @@ internal sealed class JsonPieceReader
     }
 
     private bool HexFollows() =>
-        _at + 4 < _text.Length && _text.AsSpan(_at + 1, 4).IndexOfAnyExcept("0123456789abcdefABCDEF") < 0;
+        _at + 4 < _text.Length && _text.Substring(_at + 1, 4).All(char.IsAsciiHexDigit);
 
     private JsonPiece Number()
     {

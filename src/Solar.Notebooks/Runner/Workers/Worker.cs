@@ -17,11 +17,7 @@ internal sealed class Worker
     private readonly Channel<WorkerMessage.Run> _cells = Channel.CreateUnbounded<WorkerMessage.Run>();
     private volatile bool _busy;
 
-    private Worker(NotebookSession session, Stream pipe)
-    {
-        _session = session;
-        _toRunner = new StreamWriter(pipe, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
-    }
+    private Worker(NotebookSession session, StreamWriter toRunner) => (_session, _toRunner) = (session, toRunner);
 
     /// <summary>Runs cells until the runner hangs up.</summary>
     /// <param name="pipeName">The pipe that the runner waits at.</param>
@@ -33,7 +29,8 @@ internal sealed class Worker
         using var pipe = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous);
         pipe.Connect(10_000);
         using var session = new NotebookSession(new() { Languages = languages, OwnsProcess = true });
-        var worker = new Worker(session, pipe);
+        using var toRunner = new StreamWriter(pipe, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
+        var worker = new Worker(session, toRunner);
         new Thread(() => worker.Listen(new StreamReader(pipe, new UTF8Encoding(false)))) { IsBackground = true, Name = "runner" }.Start();
         worker.RunCells();
         return 0;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Solar.Research.Display;
 
 namespace Solar.Research.Checkpoints;
 
@@ -11,6 +12,7 @@ namespace Solar.Research.Checkpoints;
 public readonly record struct RepeatedLayers(int First, int Last, int Source);
 
 /// <summary>What a checkpoint folder holds, without reading more of it than samples.</summary>
+[TypeFormatterSource(typeof(CheckpointSummaryTable), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record CheckpointSummary
 {
     private const int SampleBytes = 4096;
@@ -58,20 +60,20 @@ public sealed record CheckpointSummary
     }
 
     /// <summary>One line for each thing.</summary>
-    public override string ToString()
-    {
-        var text = new StringBuilder();
-        void Line(string name, string value) => text.Append(name.PadRight(14)).Append(value).Append('\n');
+    public override string ToString() => string.Concat(Lines.Select(line => $"{line.Name,-14}{line.Value}\n"));
 
-        Line("architecture", Architecture);
-        Line("layers", Layers?.ToString(CultureInfo.InvariantCulture) ?? "no single numbered stack");
-        Line("weights", string.Create(CultureInfo.InvariantCulture, $"{Weights:N0} in {Tensors} tensors"));
-        Line("bytes", string.Create(CultureInfo.InvariantCulture, $"{Bytes:N0} in {Files} file{(Files == 1 ? "" : "s")}"));
-        Line("types", string.Join(", ", Types.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key.SafetensorsName()} ({pair.Value})"))));
-        foreach (var (first, last, source) in Repeated)
-            Line("seam", string.Create(CultureInfo.InvariantCulture, $"before layer {first}: layers {first} to {last} are copies of {source} to {source + last - first} (by samples)"));
-        return text.ToString();
-    }
+    /// <summary>Each thing with its name.</summary>
+    internal IEnumerable<(string Name, string Value)> Lines =>
+    [
+        ("architecture", Architecture),
+        ("layers", Layers?.ToString(CultureInfo.InvariantCulture) ?? "no single numbered stack"),
+        ("weights", string.Create(CultureInfo.InvariantCulture, $"{Weights:N0} in {Tensors} tensors")),
+        ("bytes", string.Create(CultureInfo.InvariantCulture, $"{Bytes:N0} in {Files} file{(Files == 1 ? "" : "s")}")),
+        ("types", string.Join(", ", Types.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key.SafetensorsName()} ({pair.Value})")))),
+        .. Repeated.Select(run => ("seam", string.Create(
+            CultureInfo.InvariantCulture,
+            $"before layer {run.First}: layers {run.First} to {run.Last} are copies of {run.Source} to {run.Source + run.Last - run.First} (by samples)"))),
+    ];
 
     private static NumberedLayers? LayersOf(Checkpoint checkpoint)
     {

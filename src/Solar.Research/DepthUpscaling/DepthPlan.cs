@@ -1,3 +1,5 @@
+using Solar.Research.Display;
+
 namespace Solar.Research.DepthUpscaling;
 
 /// <summary>One layer of the up-scaled model.</summary>
@@ -20,6 +22,7 @@ public readonly record struct Seam(int Position, int Before, int After);
 /// from 0, ranges include both ends and a star marks an identity block: <c>0-23,8-31</c> is SOLAR 10.7B,
 /// <c>0-3,3*,4-7,7*</c> adds a block after every fourth layer as LLaMA Pro does.
 /// </remarks>
+[TypeFormatterSource(typeof(DepthPlanTable), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record DepthPlan
 {
     private DepthPlan(int baseLayers, IEnumerable<PlannedLayer> layers)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Solar.Research.Checkpoints;
+using Solar.Research.Display;
 
 namespace Solar.Research.DepthUpscaling;
 
@@ -15,6 +16,7 @@ public sealed record LayerLikeness(int Before, int After, Likeness Whole, IReadO
 /// <remarks>Paper §2: dropping the m middle layers is said to keep the discrepancy at the seam small. These are the weights' side of it.</remarks>
 /// <param name="Seams">One for each seam of the plan.</param>
 /// <param name="Neighbours">Layer 0 and 1, 1 and 2, and so on.</param>
+[TypeFormatterSource(typeof(SeamReportTable), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record SeamReport(IReadOnlyList<LayerLikeness> Seams, IReadOnlyList<LayerLikeness> Neighbours)
 {
     /// <summary>Reads the base model once, in blocks.</summary>

@@ -12,6 +12,10 @@ internal sealed class TypeFormatterSourceAttribute(Type formatterSourceType) : A
     /// <summary>The class with <c>CreateTypeFormatters()</c>.</summary>
     public Type FormatterSourceType { get; } = formatterSourceType;
 
-    /// <summary>The MIME types to emit together; without them an engine emits <c>text/html</c> alone.</summary>
-    public string[] PreferredMimeTypes { get; set; } = [];
+    /// <summary>The MIME types to emit together, a PNG only where one can be made; without them an engine emits <c>text/html</c> alone.</summary>
+    public string[] PreferredMimeTypes
+    {
+        get => [.. field.Where(mimeType => mimeType != "image/png" || RsvgConvert.Installed is not null)];
+        set;
+    } = [];
 }

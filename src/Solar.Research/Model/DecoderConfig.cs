@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Solar.Research.Display;
 
 namespace Solar.Research.Model;
 
 /// <summary>The shape of a Llama-style decoder, as a checkpoint's <c>config.json</c> states it.</summary>
 /// <remarks>Paper §2: the Llama 2 architecture, initialised from Mistral 7B.</remarks>
+[TypeFormatterSource(typeof(DecoderConfigTable), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record DecoderConfig
 {
     /// <summary><c>llama</c> or <c>mistral</c>: the same decoder, but only the second has a sliding window.</summary>

@@ -14,7 +14,7 @@ internal sealed class FigureFormatters
     public IEnumerable<object> CreateTypeFormatters() =>
     [
         new TypeFormatter(Plotly, figure => ((Figure)figure).ToPlotlyJson()),
-        new TypeFormatter(Png, figure => RsvgConvert.Default.ToPng(((Figure)figure).ToSvg()) is { } png ? Convert.ToBase64String(png) : null),
+        new TypeFormatter(Png, figure => RsvgConvert.Installed is { } program ? Convert.ToBase64String(program.ToPng(((Figure)figure).ToSvg())) : null),
         new TypeFormatter(Text, figure => figure.ToString()),
     ];
 }

@@ -10,7 +10,7 @@ internal static class FigureText
 
     public static string Of(Figure figure)
     {
-        var panels = figure.Panels.Select(panel => $"{(figure.Panels.Count > 1 ? panel.Title + ": " : "")}{AxesOf(panel)}{string.Join("; ", panel.Marks.Select(mark => Of(mark, panel)))}");
+        var panels = figure.Panels.Select(panel => $"{(figure.Panels.Count > 1 ? panel.Title + ": " : "")}{AxesOf(panel)}{string.Join("; ", panel.Marks.Select(mark => Of(mark, panel, alone: figure.Panels.Count == 1)))}");
         return $"Figure \"{figure.Title}\": {string.Join(" | ", panels)}".ReplaceLineEndings(" ");
     }
 
@@ -22,9 +22,9 @@ internal static class FigureText
         _ => "",
     };
 
-    private static string Of(Mark mark, Panel panel) => mark switch
+    private static string Of(Mark mark, Panel panel, bool alone) => mark switch
     {
-        LineMark line => $"{Named(line)}{Ends(line.Line)} ({line.Line.X.Count} points)",
+        LineMark line => $"{Named(line)}{Ends(line.Line)}{(alone ? $" ({Count(line.Line.X.Count, "point")})" : "")}",
         ScatterMark scatter when panel.Y.Categories.Count > 0 => $"{Named(scatter)}{Listed(scatter.Points.Y.Select((row, i) => $"{panel.Y.Categories[(int)row]} {Value(scatter.Points.X[i], scatter.XInterval, i)}"))}",
         ScatterMark scatter => $"{Named(scatter)}{Count(scatter.Points.X.Count, "point")}, x {Range(scatter.Points.X)}, y {Range(scatter.Points.Y)}",
         BarsMark bars => $"{Named(bars)}{Listed(bars.Categories.Select((category, i) => $"{panel.X.Categories[category]} {Value(bars.Values[i], bars.Interval, i)}"))}",

@@ -18,6 +18,22 @@ public sealed class GalleryTests : IDisposable
             Directory.Delete(_folder, recursive: true);
     }
 
+    [Fact]
+    public void The_examples_of_the_readme_are_drawn_as_they_stand_there()
+    {
+        var readme = File.ReadAllText(Path.Combine(Fixtures.Root, "src", "Solar.Research", "Plots", "README.md")).Split("```csharp\n").Skip(1).Select(part => part.Split("```")[0]).ToList();
+        var compiled = File.ReadAllText(Path.Combine(Fixtures.Root, "tests", "Solar.Research.Tests", "Plots", "ReadmeFigures.cs"));
+        Assert.All(readme, example => Assert.Contains("yield return\n" + example + ";\n", compiled, StringComparison.Ordinal));
+
+        var drawn = ReadmeFigures.All().ToList();
+        Assert.Equal(readme.Count, drawn.Count);
+        for (var i = 0; i < drawn.Count; i++)
+        {
+            drawn[i].SaveSvg(Path.Combine(_folder, $"readme-{i + 1}.svg"));
+            File.WriteAllText(Path.Combine(_folder, $"readme-{i + 1}.json"), drawn[i].ToPlotlyJson());
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Every_kind_of_figure_is_drawn(string name)

@@ -1,3 +1,5 @@
+using Solar.Research.Display;
+
 namespace Solar.Research.Experiments.Claims;
 
 /// <summary>A claim of the paper beside what was measured: one row of the ledger.</summary>
@@ -11,6 +13,7 @@ namespace Solar.Research.Experiments.Claims;
 /// <param name="Scale">The scale it was measured at.</param>
 /// <param name="Experiment">The experiment that measured it.</param>
 /// <param name="Source">The folder of its results, relative to the repository.</param>
+[TypeFormatterSource(typeof(ClaimFormatters), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record Claim(
     string Id, string Section, string Statement, string Paper, string Measured, Effect Effect, Verdict Verdict, string Scale, string Experiment, string Source)
 {

@@ -1,9 +1,11 @@
+using Solar.Research.Display;
 using Solar.Research.Experiments.Claims;
 using Solar.Research.Model;
 
 namespace Solar.Research.Experiments.Growth;
 
 /// <summary>What the growth experiment found: the numbers that figures, tables and notebooks quote.</summary>
+[TypeFormatterSource(typeof(GrowthSummaryTable), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record GrowthSummary
 {
     /// <summary>The scale it was run at.</summary>

@@ -17,7 +17,7 @@ internal sealed record CategoryScale(IReadOnlyList<string> Names, double From, d
         {
             var room = FigureLayout.TickSize * 1.3;
             if (!Downwards && Names.All(name => double.TryParse(name, out _)))
-                room = Math.Max(room, Names.Max(name => TextWidth.Of(name, FigureLayout.TickSize)) + 6);
+                room = Math.Max(room, Names.Max(name => TextWidth.Of(name, FigureLayout.TickSize)) + 14);
             var least = (int)Math.Ceiling(room / Slot);
             return least <= 1 ? 1 : (int)LinearScale.RoundStep(least);
         }

@@ -10,7 +10,7 @@ internal static class CellText
     public static IReadOnlyList<IReadOnlyList<string>>? Of(HeatMapMark heat, PanelLayout panel)
     {
         var colours = heat.Colours;
-        var digits = Math.Clamp(2 - (int)Math.Floor(Math.Log10(colours.High - colours.Low)), 0, 4);
+        var digits = Math.Clamp(2 - (int)Math.Round(Math.Log10(colours.High - colours.Low)), 0, 4);
         var values = heat.Values.SelectMany(row => row).Where(double.IsFinite).ToList();
         if (values.All(value => value == Math.Floor(value)))
             digits = 0;

@@ -14,7 +14,7 @@ internal sealed record LegendEntry(string Name, SeriesStyle Style, Mark Mark, do
 internal sealed class FigureLayout
 {
     public const double TitleSize = 21, TextSize = 15, TickSize = 13, TitleLine = 28, TextLine = 21, TickLine = 16;
-    public const double Margin = 16, Indent = 24, LegendLine = 26, LegendSample = 44;
+    public const double Margin = 16, Indent = 24, LegendLine = 28, LegendSample = 44;
 
     private FigureLayout(Figure figure)
     {
@@ -38,11 +38,11 @@ internal sealed class FigureLayout
         var rights = Enumerable.Range(0, figure.Columns).Select(column => rooms.Where((_, i) => i % figure.Columns == column).Max(room => room.Right)).ToList();
         Width = Math.Ceiling(Margin + lefts.Sum() + rights.Sum() + (figure.Columns * width));
 
-        Title = TextWidth.Wrap(figure.Title, Width - Margin - Indent, TitleSize, bold: true);
-        Subtitle = TextWidth.Wrap(figure.Subtitle, Width - Margin - Indent, TextSize);
+        Title = TextWidth.WrapEvenly(figure.Title, Width - Margin - Indent, TitleSize, bold: true);
+        Subtitle = TextWidth.WrapEvenly(figure.Subtitle, Width - Margin - Indent, TextSize);
         TitleBottom = Margin + (Title.Count * TitleLine) + (Subtitle.Count * TextLine) + 6;
         Legend = LegendOf();
-        var y = TitleBottom + (Legend.Count == 0 ? 0 : Legend[^1].Y - TitleBottom + (LegendLine / 2) + 4);
+        var y = TitleBottom + (Legend.Count == 0 ? 0 : Legend[^1].Y - TitleBottom + (LegendLine / 2) + 6);
 
         var panels = new List<PanelLayout>();
         for (var row = 0; row * figure.Columns < figure.Panels.Count; row++)

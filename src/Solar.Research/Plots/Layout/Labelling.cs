@@ -61,6 +61,8 @@ internal sealed class Labelling(PanelLayout panel)
         }
 
         var y = panel.Up.Place(line.At);
+        if (Margins.LabelsStandOutside(panel.Panel))
+            return Best([line.Label], (double.NaN, line.At), false, [new(frame.Right + 6, y - (height / 2), frame.Right + 6 + width, y + (height / 2))]);
         return Best([line.Label], (double.NaN, line.At), false,
             from left in Spread(frame.Right - width - 6, frame.Left + 6)
             from top in new[] { y - height - 3, y + 4 }
@@ -112,7 +114,7 @@ internal sealed class Labelling(PanelLayout panel)
         return _drawn.Count(point => wide.Holds(point.X, point.Y)) + (200 * _taken.Count(wide.Meets)) + (panel.Frame.Holds(box) ? 0 : 1000);
     }
 
-    private static IEnumerable<double> Spread(double from, double to) => Enumerable.Range(0, 6).Select(i => from + ((to - from) * i / 5));
+    private static IEnumerable<double> Spread(double from, double to) => Enumerable.Range(0, 13).Select(i => from + ((to - from) * i / 12));
 
     private static (double Width, double Height) SizeOf(IReadOnlyList<string> lines) =>
         (lines.Max(line => TextWidth.Of(line, FigureLayout.TickSize)), lines.Count * FigureLayout.TickLine);

@@ -9,9 +9,9 @@ internal sealed record LinearScale : Scale
     /// <param name="high">The largest value shown.</param>
     /// <param name="from">The place of the smallest.</param>
     /// <param name="to">The place of the largest.</param>
-    /// <param name="length">Pixels to spread ticks over; about 75 lie between two.</param>
-    public LinearScale(double low, double high, double from, double to, double length)
-        : base(low, high, from, to) => Step = RoundStep((high - low) / Math.Max(2, Math.Round(length / 75)));
+    /// <param name="ticks">About how many ticks.</param>
+    public LinearScale(double low, double high, double from, double to, double ticks)
+        : base(low, high, from, to) => Step = RoundStep((high - low) / Math.Max(2, Math.Round(ticks)));
 
     /// <summary>The distance of ticks.</summary>
     public double Step { get; }
@@ -42,11 +42,10 @@ internal sealed record LinearScale : Scale
         if (tick == 0)
             return "0";
         var greatest = Math.Max(Math.Abs(Low), Math.Abs(High));
-        if (greatest < 1e-3)
+        if (greatest is < 1e-3 or >= 1e15)
             return tick.ToString("0.##e0", CultureInfo.InvariantCulture);
         var (unit, suffix) = greatest switch
         {
-            >= 1e15 => (1e15, "P"),
             >= 1e12 => (1e12, "T"),
             >= 1e9 => (1e9, "G"),
             >= 1e6 => (1e6, "M"),

@@ -11,7 +11,7 @@ internal sealed record LogScale(double Low, double High, double From, double To)
         {
             var decades = Math.Log10(High / Low);
             if (decades < 0.7) // too short for 1, 2, 5: round differences
-                return new LinearScale(Low, High, From, To, Math.Abs(To - From)).Ticks;
+                return new LinearScale(Low, High, From, To, Math.Abs(To - From) / 75).Ticks;
 
             var every = (int)Math.Ceiling(decades / Math.Max(2, Math.Abs(To - From) / 45));
             var ticks = new List<Tick>();
@@ -20,7 +20,7 @@ internal sealed record LogScale(double Low, double High, double From, double To)
                 for (var digit = 1; digit < 10; digit++)
                 {
                     var value = digit * Math.Pow(10, power);
-                    var named = digit == 1 ? power % every == 0 : decades < 2.3 && digit is 2 or 5 && decades < 2.3;
+                    var named = digit == 1 ? power % every == 0 : decades < 2.3 && digit is (2 or 5);
                     if (value >= Low * (1 - 1e-9) && value <= High * (1 + 1e-9) && (named || every == 1))
                         ticks.Add(new(value, named ? Label(value) : ""));
                 }
@@ -34,8 +34,7 @@ internal sealed record LogScale(double Low, double High, double From, double To)
 
     private static string Label(double value) => value switch
     {
-        < 1e-3 or >= 1e18 => value.ToString("0.#e0", CultureInfo.InvariantCulture),
-        >= 1e15 => Short(value / 1e15, "P"),
+        < 1e-3 or >= 1e15 => value.ToString("0.#e0", CultureInfo.InvariantCulture),
         >= 1e12 => Short(value / 1e12, "T"),
         >= 1e9 => Short(value / 1e9, "G"),
         >= 1e6 => Short(value / 1e6, "M"),

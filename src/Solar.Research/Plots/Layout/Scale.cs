@@ -26,6 +26,6 @@ internal abstract record Scale(double Low, double High, double From, double To)
     {
         { Categories.Count: > 0 } => new CategoryScale(axis.Categories, Math.Min(from, to), Math.Max(from, to), Downwards: from > to),
         { Log: true } => new LogScale(low, high, from, to),
-        _ => new LinearScale(low, high, from, to, Math.Abs(to - from)),
+        _ => new LinearScale(low, high, from, to, Math.Abs(to - from) / (from < to ? 75 : 55)), // labels are wider than high
     };
 }

@@ -36,4 +36,13 @@ internal static class TextWidth
 
         return lines;
     }
+
+    /// <summary>The same, in as few lines as that, but with none of them much shorter than the others.</summary>
+    public static IReadOnlyList<string> WrapEvenly(string words, double width, double size, bool bold = false)
+    {
+        var lines = Wrap(words, width, size, bold);
+        while (lines.Count > 1 && Wrap(words, width *= 0.95, size, bold) is var narrower && narrower.Count == lines.Count)
+            lines = narrower;
+        return lines;
+    }
 }

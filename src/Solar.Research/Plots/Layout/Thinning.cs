@@ -34,14 +34,17 @@ internal static class Thinning
         return curve.X.Count <= Whole ? pieces : [.. pieces.Select(piece => Thin(piece, across))];
     }
 
-    /// <summary>The indexes of points to draw: of many, one in each little square.</summary>
+    /// <summary>The indexes of points to draw: of many, one in each square, which keeps the stray ones, and every so-manieth, which keeps what is dense dense.</summary>
     public static IReadOnlyList<int> Points(Curve curve, Scale across, Scale up)
     {
         var all = Enumerable.Range(0, curve.X.Count).Where(i => double.IsFinite(across.Place(curve.X[i])) && double.IsFinite(up.Place(curve.Y[i]))).ToList();
-        var kept = all;
-        for (var square = 2.0; kept.Count > Whole; square *= 1.5)
-            kept = [.. all.DistinctBy(i => (Math.Floor(across.Place(curve.X[i]) / square), Math.Floor(up.Place(curve.Y[i]) / square)))];
-        return kept;
+        if (all.Count <= Whole)
+            return all;
+        var stray = all;
+        for (var square = 2.0; stray.Count > Whole / 2; square *= 1.5)
+            stray = [.. all.DistinctBy(i => (Math.Floor(across.Place(curve.X[i]) / square), Math.Floor(up.Place(curve.Y[i]) / square)))];
+        var every = (2 * all.Count / Whole) + 1;
+        return [.. all.Where((_, i) => i % every == 0).Union(stray).Order()];
     }
 
     private static List<(double X, double Y)> Thin(List<(double X, double Y)> piece, Scale across)

@@ -22,7 +22,7 @@ public sealed record HistogramMark(string Name, IReadOnlyList<double> Values, IR
 
         var spread = BoxMark.Quantile(sorted, 0.75) - BoxMark.Quantile(sorted, 0.25);
         var width = 2 * spread / Math.Cbrt(sorted.Count);
-        var step = Layout.LinearScale.RoundStep(Math.Clamp(width, (high - low) / 60, (high - low) / 5));
+        var step = Layout.LinearScale.RoundStep(Math.Clamp(0.7 * width, (high - low) / 60, (high - low) / 8));
         var first = (long)Math.Floor((low / step) + 1e-9);
         var last = (long)Math.Ceiling((high / step) - 1e-9);
         return [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => (first + i) * step)];

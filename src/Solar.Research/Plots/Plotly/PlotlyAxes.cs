@@ -14,7 +14,7 @@ internal static class PlotlyAxes
         var axis = Of(panel.Panel.X, panel.Across, panel.NamesX, 6);
         axis["domain"] = new JsonArray(Short(panel.Frame.Left / layout.Width), Short(panel.Frame.Right / layout.Width));
         axis["anchor"] = "y" + suffix;
-        axis["showgrid"] = false;
+        (axis["showgrid"], axis["showline"], axis["linecolor"]) = (false, true, SvgCanvas.Ink);
         if (panel.XLabels.Turned)
             axis["tickangle"] = -AxisLabels.Angle;
         if (panel.Across is CategoryScale)
@@ -29,16 +29,19 @@ internal static class PlotlyAxes
         var axis = Of(panel.Panel.Y, panel.Up, panel.NamesY, 12);
         axis["domain"] = new JsonArray(Short(1 - (panel.Frame.Bottom / layout.Height)), Short(1 - (panel.Frame.Top / layout.Height)));
         axis["anchor"] = "x" + suffix;
-        axis["gridcolor"] = SvgCanvas.Grid;
+        if (!panel.Panel.Marks.Any(mark => mark is HeatMapMark))
+            (axis["showline"], axis["linecolor"]) = (true, SvgCanvas.Ink);
         if (panel.Up is CategoryScale)
         {
             Name(axis, panel.Up.Ticks.Select(tick => (tick.Value, (IReadOnlyList<string>)[tick.Label])));
             axis["showgrid"] = false;
             axis["range"] = new JsonArray(Short(panel.Up.High), Short(panel.Up.Low)); // the first name is above
         }
+        else
+        {
+            axis["gridcolor"] = SvgCanvas.Grid;
+        }
 
-        if (panel.Panel.Marks.Any(mark => mark is HeatMapMark))
-            (axis["showline"], axis["showgrid"]) = (false, false);
         if (layout.Figure.ShareY && suffix.Length > 0)
             axis["matches"] = "y";
         return axis;
@@ -53,23 +56,24 @@ internal static class PlotlyAxes
                 : new JsonArray(Short(scale.Low), Short(scale.High)),
             ["ticks"] = "outside",
             ["ticklen"] = 5,
-            ["tickfont"] = new JsonObject { ["size"] = FigureLayout.TickSize },
-            ["linecolor"] = SvgCanvas.Ink,
-            ["showline"] = true,
             ["zeroline"] = false,
         };
         if (axis.Categories.Count == 0)
         {
             json["type"] = axis.Log ? "log" : "linear";
-            json["exponentformat"] = "SI";
-            json["nticks"] = Math.Max(3, (int)(Math.Abs(scale.To - scale.From) / 60));
+            if (named)
+                json["exponentformat"] = "SI";
             if (axis.Log && scale.Ticks.Any(tick => tick.Label.StartsWith('2')))
-                json["dtick"] = "D2";
+                json["dtick"] = "D2"; // 1, 2 and 5
+            else
+                json["nticks"] = Math.Max(3, (int)(Math.Abs(scale.To - scale.From) / (scale.From < scale.To ? 70 : 42)));
         }
 
-        if (!named)
+        if (named)
+            json["tickfont"] = new JsonObject { ["size"] = FigureLayout.TickSize };
+        else
             json["showticklabels"] = false;
-        else if (axis.Label.Length > 0)
+        if (named && axis.Label.Length > 0)
             json["title"] = new JsonObject { ["text"] = Words(axis.Label), ["standoff"] = standoff, ["font"] = new JsonObject { ["size"] = FigureLayout.TextSize } };
         return json;
     }

@@ -28,13 +28,16 @@ internal static class PlotlyFigure
             ["paper_bgcolor"] = SvgCanvas.White,
             ["plot_bgcolor"] = SvgCanvas.White,
             ["hovermode"] = "closest",
-            ["barmode"] = "overlay",
             ["title"] = TitleOf(layout),
         };
         if (layout.Legend.Count > 0)
             described["legend"] = LegendOf(layout);
+        if (layout.Panels.Any(panel => panel.Panel.Marks.Any(mark => mark is BarsMark or HistogramMark)))
+            described["barmode"] = "overlay"; // every bar says where it stands
 
         var (data, annotations, shapes) = (new JsonArray(), new JsonArray(), new JsonArray());
+        if (layout.Subtitle.Count > 0)
+            annotations.Add((JsonNode)PlotlyGuides.Subtitle(layout));
         var inLegend = new HashSet<string>();
         for (var i = 0; i < layout.Panels.Count; i++)
         {
@@ -53,6 +56,8 @@ internal static class PlotlyFigure
 
             if (layout.Panels.Count > 1)
                 annotations.Add((JsonNode)PlotlyGuides.PanelTitle(layout, panel));
+            foreach (var heat in panel.Panel.Marks.OfType<HeatMapMark>())
+                annotations.Add((JsonNode)PlotlyGuides.Unit(layout, panel, heat));
             foreach (var annotation in PlotlyGuides.Annotations(panel, suffix))
                 annotations.Add((JsonNode)annotation);
             foreach (var shape in PlotlyGuides.Shapes(panel, suffix))
@@ -66,19 +71,15 @@ internal static class PlotlyFigure
         return new() { ["data"] = data, ["layout"] = described };
     }
 
-    private static JsonObject TitleOf(FigureLayout layout)
+    private static JsonObject TitleOf(FigureLayout layout) => new()
     {
-        var subtitle = string.Concat(layout.Subtitle.Select(line => $"<br><span style=\"font-size:{FigureLayout.TextSize}px;color:{SvgCanvas.Quiet}\">{Words(line)}</span>"));
-        return new()
-        {
-            ["text"] = $"<b>{string.Join("<br>", layout.Title.Select(Words))}</b>{subtitle}",
-            ["font"] = new JsonObject { ["size"] = FigureLayout.TitleSize },
-            ["x"] = Short(FigureLayout.Indent / layout.Width),
-            ["xanchor"] = "left",
-            ["y"] = Short(1 - (FigureLayout.Margin / layout.Height)),
-            ["yanchor"] = "top",
-        };
-    }
+        ["text"] = $"<b>{Words(layout.Title)}</b>",
+        ["font"] = new JsonObject { ["size"] = FigureLayout.TitleSize },
+        ["x"] = Short(FigureLayout.Indent / layout.Width),
+        ["xanchor"] = "left",
+        ["y"] = Short(1 - ((FigureLayout.Margin + (layout.Title.Count * FigureLayout.TitleLine / 2) - 3 - (6.5 * (layout.Title.Count - 1))) / layout.Height)),
+        ["yanchor"] = "middle",
+    };
 
     private static JsonObject LegendOf(FigureLayout layout) => new()
     {
@@ -89,6 +90,7 @@ internal static class PlotlyFigure
         ["yanchor"] = "top",
         ["itemwidth"] = FigureLayout.LegendSample,
         ["entrywidth"] = Math.Ceiling(layout.LegendName) + 4,
+        ["itemsizing"] = layout.Legend.Any(entry => entry.Mark is LineMark) ? "trace" : "constant", // small points large, but no line thick
         ["bgcolor"] = "rgba(0,0,0,0)",
     };
 }

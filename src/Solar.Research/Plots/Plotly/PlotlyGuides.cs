@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Solar.Research.Plots.Layout;
+using Solar.Research.Plots.Marks;
 using Solar.Research.Plots.Svg;
 using static Solar.Research.Plots.Plotly.PlotlyValues;
 
@@ -8,17 +9,33 @@ namespace Solar.Research.Plots.Plotly;
 /// <summary>Reference lines and shaded regions as shapes, words as annotations.</summary>
 internal static class PlotlyGuides
 {
-    public static JsonObject PanelTitle(FigureLayout layout, PanelLayout panel) => new()
+    public static JsonObject PanelTitle(FigureLayout layout, PanelLayout panel) =>
+        Fixed(layout, $"<b>{Words(panel.Panel.Title)}</b>", SvgCanvas.Ink, panel.Frame.Left, panel.Frame.Top - 17);
+
+    public static JsonObject Subtitle(FigureLayout layout) =>
+        Fixed(layout, Words(layout.Subtitle), SvgCanvas.Quiet, FigureLayout.Indent, layout.TitleBottom - 6 - (layout.Subtitle.Count * FigureLayout.TextLine / 2));
+
+    /// <summary>What the colours of a heat map measure, upwards beside their scale.</summary>
+    public static JsonObject Unit(FigureLayout layout, PanelLayout panel, HeatMapMark heat)
     {
-        ["text"] = $"<b>{Words(panel.Panel.Title)}</b>",
-        ["font"] = new JsonObject { ["size"] = FigureLayout.TextSize },
+        var unit = Fixed(layout, Words(heat.Unit), SvgCanvas.Ink, panel.Frame.Right + Margins.WidthOf(heat, panel) - (FigureLayout.TextSize / 2), panel.Frame.Middle.Y);
+        (unit["xanchor"], unit["textangle"]) = ("center", -90);
+        return unit;
+    }
+
+    private static JsonObject Fixed(FigureLayout layout, string text, string colour, double x, double y) => new()
+    {
+        ["text"] = text,
+        ["font"] = new JsonObject { ["size"] = FigureLayout.TextSize, ["color"] = colour },
+        ["align"] = "left",
         ["showarrow"] = false,
+        ["borderpad"] = 0,
         ["xref"] = "paper",
-        ["x"] = Short(panel.Frame.Left / layout.Width),
+        ["x"] = Short(x / layout.Width),
         ["xanchor"] = "left",
         ["yref"] = "paper",
-        ["y"] = Short(1 - ((panel.Frame.Top - 6) / layout.Height)),
-        ["yanchor"] = "bottom",
+        ["y"] = Short(1 - (y / layout.Height)),
+        ["yanchor"] = "middle",
     };
 
     public static IEnumerable<JsonObject> Shapes(PanelLayout panel, string suffix)
@@ -27,13 +44,13 @@ internal static class PlotlyGuides
         {
             if (guide is ReferenceLine line)
             {
-                var shape = Shape("line", line.Vertical, line.At, line.At, suffix);
+                var shape = Shape("above", "line", line.Vertical, line.At, line.At, suffix);
                 shape["line"] = new JsonObject { ["color"] = SvgCanvas.Quiet, ["width"] = 1.5, ["dash"] = "2px,3px" };
                 yield return shape;
             }
             else if (guide is ShadedRegion region)
             {
-                var shape = Shape("rect", region.Vertical, region.From, region.To, suffix);
+                var shape = Shape("below", "rect", region.Vertical, region.From, region.To, suffix);
                 shape["line"] = new JsonObject { ["width"] = 0 };
                 shape["fillcolor"] = Clear(SvgCanvas.Quiet, 0.13);
                 yield return shape;
@@ -52,14 +69,17 @@ internal static class PlotlyGuides
                 ["text"] = Words(label.Lines),
                 ["font"] = new JsonObject { ["size"] = FigureLayout.TickSize, ["color"] = label.Arrow ? SvgCanvas.Ink : SvgCanvas.Quiet },
                 ["showarrow"] = label.Arrow,
-                ["bgcolor"] = Clear(SvgCanvas.White, 0.7),
+                ["xanchor"] = "center",
+                ["yanchor"] = "middle",
                 ["borderpad"] = 0,
             };
+            if (double.IsFinite(label.Of.X) && double.IsFinite(label.Of.Y))
+                annotation["bgcolor"] = Clear(SvgCanvas.White, 0.7);
             var x = Fasten(annotation, "x", suffix, label.Of.X, panel.Panel.X.Log, panel.Across, middleX, panel.Frame.Left, panel.Frame.Right);
             var y = Fasten(annotation, "y", suffix, label.Of.Y, panel.Panel.Y.Log, panel.Up, middleY, panel.Frame.Bottom, panel.Frame.Top);
             (annotation[label.Arrow ? "ax" : "xshift"], annotation[label.Arrow ? "ay" : "yshift"]) = (Short(Math.Round(x)), Short(Math.Round(label.Arrow ? y : -y)));
             if (label.Arrow)
-                (annotation["arrowhead"], annotation["arrowwidth"], annotation["standoff"]) = (2, 1.3, 6);
+                (annotation["arrowhead"], annotation["arrowwidth"], annotation["standoff"], annotation["startstandoff"]) = (2, 1.3, 6, 3);
             yield return annotation;
         }
     }
@@ -73,10 +93,10 @@ internal static class PlotlyGuides
         return double.IsFinite(value) ? middle - scale.Place(value) : 0;
     }
 
-    private static JsonObject Shape(string type, bool vertical, double from, double to, string suffix) => new()
+    private static JsonObject Shape(string layer, string type, bool vertical, double from, double to, string suffix) => new()
     {
         ["type"] = type,
-        ["layer"] = "below",
+        ["layer"] = layer,
         ["xref"] = "x" + suffix + (vertical ? "" : " domain"),
         ["x0"] = Short(vertical ? from : 0),
         ["x1"] = Short(vertical ? to : 1),

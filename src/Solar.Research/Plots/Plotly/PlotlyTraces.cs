@@ -156,7 +156,6 @@ internal static class PlotlyTraces
             ["hoverongaps"] = false,
             ["colorbar"] = new JsonObject
             {
-                ["title"] = new JsonObject { ["text"] = Words(heat.Unit), ["side"] = "right", ["font"] = new JsonObject { ["size"] = FigureLayout.TextSize } },
                 ["x"] = Short((panel.Frame.Right + Margins.ColourGap) / layout.Width),
                 ["xanchor"] = "left",
                 ["xpad"] = 0,

@@ -144,6 +144,7 @@ internal static class MarkSvg
     private static void DrawHeat(SvgCanvas canvas, HeatMapMark heat, PanelLayout panel)
     {
         var (colours, words) = (heat.Colours, CellText.Of(heat, panel));
+        canvas.Open("g", ("shape-rendering", "crispEdges")); // no seams between cells
         for (var row = 0; row < heat.Values.Count; row++)
         {
             for (var column = 0; column < heat.Values[row].Count; column++)
@@ -153,11 +154,13 @@ internal static class MarkSvg
                 var (top, bottom) = (panel.Up.Place(row - 0.5), panel.Up.Place(row + 0.5));
                 if (!double.IsFinite(value))
                     continue;
-                canvas.Rectangle(left, top, right - left + 0.4, bottom - top + 0.4, colours.Of(value));
+                canvas.Rectangle(left, top, right - left, bottom - top, colours.Of(value));
                 if (words is not null)
                     canvas.Text(words[row][column], (left + right) / 2, ((top + bottom) / 2) + 5, FigureLayout.TickSize, "middle", colour: colours.IsDark(value) ? SvgCanvas.White : "#000000");
             }
         }
+
+        canvas.Close();
     }
 
     private static void DrawUpright(SvgCanvas canvas, double x, double low, double high, string colour)

@@ -21,7 +21,6 @@ internal static class PanelSvg
         canvas.Open(
             "svg", ("x", N(frame.Left)), ("y", N(frame.Top)), ("width", N(frame.Width)), ("height", N(frame.Height)),
             ("viewBox", $"{N(frame.Left)} {N(frame.Top)} {N(frame.Width)} {N(frame.Height)}"));
-        DrawReferences(canvas, panel);
         foreach (var mark in panel.Panel.Marks)
         {
             canvas.Open("g", ("data-series", mark.Name));
@@ -29,6 +28,7 @@ internal static class PanelSvg
             canvas.Close();
         }
 
+        DrawReferences(canvas, panel);
         canvas.Close();
         foreach (var mark in panel.Panel.Marks)
             MarkSvg.DrawMarkers(canvas, mark, panel);
@@ -145,13 +145,8 @@ internal static class PanelSvg
             canvas.Rectangle(x, frame.Bottom - ((i + 1) * frame.Height / steps), Margins.ColourWidth, (frame.Height / steps) + (i == 0 ? 0 : 0.6), colours.Of(value));
         }
 
-        var widest = 0.0;
         foreach (var (value, label) in scale.Ticks)
-        {
             canvas.Text(label, x + Margins.ColourWidth + 6, scale.Place(value) + 5, FigureLayout.TickSize);
-            widest = Math.Max(widest, TextWidth.Of(label, FigureLayout.TickSize));
-        }
-
-        canvas.Text(heat.Unit, x + Margins.ColourWidth + widest + 26, frame.Middle.Y, FigureLayout.TextSize, "middle", turned: -90);
+        canvas.Text(heat.Unit, frame.Right + Margins.WidthOf(heat, panel), frame.Middle.Y, FigureLayout.TextSize, "middle", turned: -90);
     }
 }

@@ -8,8 +8,7 @@ namespace Solar.Notebooks.Display.Rendering;
 /// <summary>Writes an outline as HTML that shows anywhere: escaped, without script or style sheets, in the front end's own colours.</summary>
 internal sealed class HtmlRenderer
 {
-    private const string Edge = "border:1px solid rgba(128,128,128,.35);padding:.25em .6em;vertical-align:top;";
-    private const string Left = $"{Edge}text-align:left", Right = $"{Edge}text-align:right;font-variant-numeric:tabular-nums";
+    private const string Left = "text-align:left", Right = "text-align:right";
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     private readonly StringBuilder _html = new();
@@ -106,7 +105,7 @@ internal sealed class HtmlRenderer
 
     private void Open(string? caption)
     {
-        _html.Append("<table style=\"border-collapse:collapse\">");
+        _html.Append("<table border=\"1\" style=\"border-collapse:collapse\">");
         if (!string.IsNullOrEmpty(caption))
             Tag("caption", "caption-side:top;text-align:left;white-space:pre-wrap;font-weight:bold", caption);
     }

@@ -33,7 +33,7 @@ internal static class TextRenderer
             Members { IsTuple: true } tuple => $"({string.Join(", ", tuple.Entries.Select(entry => Line(entry.Value)))})",
             Members { Said: { } said } => said,
             Members members => Braced(members),
-            Grid { Columns: null } grid => $"[{string.Join(", ", Lines([.. grid.Rows.Select(row => new Row([.. row.Select(Present)]))], grid.More))}]",
+            Grid { Columns: null } grid => $"{grid.Title} [{string.Join(", ", Lines([.. grid.Rows.Select(row => new Row([.. row.Select(Present)]))], grid.More))}]".TrimStart(),
             Grid grid => $"[{string.Join(", ", Lines([.. grid.Rows.Select(row => new Members(null, [.. grid.Columns!.Zip(row.Select(Present))]))], grid.More))}]",
             Special special => special.Formatters.Format(special.Value, "text/plain") ?? Line(special.Otherwise.Value, letters),
             Ready ready => ready.Bundle.Data.GetValueOrDefault("text/plain")?.ToString() ?? $"({string.Join(", ", ready.Bundle.Data.Keys)})",

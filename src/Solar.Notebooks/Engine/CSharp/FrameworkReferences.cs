@@ -11,12 +11,25 @@ namespace Solar.Notebooks.Engine.CSharp;
 /// </remarks>
 internal static unsafe class FrameworkReferences
 {
-    private static readonly Lazy<IReadOnlyList<MetadataReference>> Loaded = new(Load);
+    // What most cells use; no other assembly has extension methods in the namespaces that cells import.
+    private static readonly HashSet<string> MostUsed =
+    [
+        "System.Private.CoreLib", "System.Runtime", "System.Console", "System.Collections", "System.Collections.Concurrent", "System.Linq",
+        "System.Linq.AsyncEnumerable", "System.Linq.Expressions", "System.Linq.Parallel", "System.Linq.Queryable", "System.Memory",
+        "System.ObjectModel", "System.Runtime.InteropServices", "System.Text.RegularExpressions", "System.Threading",
+        "System.Threading.Tasks.Parallel", "Solar.Notebooks",
+    ];
 
-    /// <summary>The list.</summary>
-    public static IReadOnlyList<MetadataReference> All => Loaded.Value;
+    private static readonly Lazy<IReadOnlyList<MetadataReference>> LoadedCore = new(() => Load(mostUsed: true));
+    private static readonly Lazy<IReadOnlyList<MetadataReference>> LoadedRest = new(() => Load(mostUsed: false));
 
-    private static IReadOnlyList<MetadataReference> Load()
+    /// <summary>The few that nearly every cell needs.</summary>
+    public static IReadOnlyList<MetadataReference> Core => LoadedCore.Value;
+
+    /// <summary>All others, for the cell that does not compile without: binding them takes milliseconds of every cell after it.</summary>
+    public static IReadOnlyList<MetadataReference> Rest => LoadedRest.Value;
+
+    private static IReadOnlyList<MetadataReference> Load(bool mostUsed)
     {
         var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         return
@@ -24,6 +37,7 @@ internal static unsafe class FrameworkReferences
             .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
                 .Where(path => Path.GetDirectoryName(path) == framework)
                 .Append(typeof(NotebookSession).Assembly.Location)
+                .Where(path => MostUsed.Contains(Path.GetFileNameWithoutExtension(path)) == mostUsed)
                 .Select(Map),
         ];
     }

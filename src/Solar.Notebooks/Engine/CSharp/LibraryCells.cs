@@ -36,9 +36,9 @@ internal sealed class LibraryCells(CellLoadContext loader)
         var older = _libraries.Find(library => library.Types.Overlaps(types));
         var name = older?.Name ?? $"cell-library-{_libraries.Count + 1}";
         var version = new Version((older?.Version.Major ?? 0) + 1, 0, 0, 0);
-        IEnumerable<MetadataReference> seen = [.. FrameworkReferences.All, .. references, .. _libraries.Where(library => library != older).Select(library => library.Reference)];
+        IEnumerable<MetadataReference> seen = [.. FrameworkReferences.Core, .. FrameworkReferences.Rest, .. references, .. _libraries.Where(library => library != older).Select(library => library.Reference)];
 
-        var compilation = Compile(StopChecks.In(tree, lambdas: true));
+        var compilation = Compile(StopChecks.In(tree));
         using var image = new MemoryStream();
         using var symbols = new MemoryStream();
         var emitted = compilation.Emit(image, symbols, options: Emitting, cancellationToken: cancellation);

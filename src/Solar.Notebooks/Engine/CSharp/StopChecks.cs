@@ -19,7 +19,7 @@ internal sealed class StopChecks : CSharpSyntaxRewriter
     private StopChecks(bool lambdas) => _lambdas = lambdas;
 
     /// <summary>The same tree with checks, or the very same if there is nothing to check.</summary>
-    public static SyntaxTree In(SyntaxTree tree, bool lambdas)
+    public static SyntaxTree In(SyntaxTree tree, bool lambdas = true)
     {
         var root = (CSharpSyntaxNode)tree.GetRoot();
         var changed = new StopChecks(lambdas).Visit(root);

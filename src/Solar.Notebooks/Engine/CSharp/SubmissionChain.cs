@@ -43,6 +43,7 @@ internal sealed class SubmissionChain(CellLoadContext loader)
     private object?[] _states = new object?[16]; // 0 is the globals' place, which is empty
     private int _used = 1;
     private int _made;
+    private bool _hasAll;
 
     /// <summary>The variables that cells have declared, in order of first declaration, each with its newest value.</summary>
     public IReadOnlyList<Variable> Variables
@@ -65,28 +66,35 @@ internal sealed class SubmissionChain(CellLoadContext loader)
 
     /// <summary>The compilation of a text as if it were the next cell.</summary>
     public CSharpCompilation Next(string code, string cellName, IReadOnlyList<MetadataReference> references, CancellationToken cancellation) =>
-        Next(Parse(code, cellName, cancellation), references);
+        Next(Parse(code, cellName, cancellation), references, all: true);
 
     /// <summary>Compiles a cell; nothing of it runs yet.</summary>
     /// <exception cref="CellFailedException">It does not compile.</exception>
     public Submission Compile(string code, string cellName, IReadOnlyList<MetadataReference> references, CancellationToken cancellation)
     {
         var tree = Parse(code, cellName, cancellation);
+        var all = _hasAll || references.Count > 0; // a library may need any of them
         if (!HasCode(tree))
-            return Nothing(Next(tree, references), cellName, cancellation);
+            return Nothing(Next(tree, references, all: true), cellName, cancellation);
 
         var image = new MemoryStream();
         var symbols = new MemoryStream();
-        var compilation = Next(StopChecks.In(tree, lambdas: true), references);
-        var emitted = compilation.Emit(image, symbols, options: Emitting, cancellationToken: cancellation);
-        if (!emitted.Success)
+        var checkedTree = StopChecks.In(tree);
+        var (compilation, emitted) = Emit(checkedTree);
+        if (!emitted.Success && !all)
         {
-            compilation = Next(StopChecks.In(tree, lambdas: false), references);
-            emitted = compilation.Emit(image, symbols, options: Emitting, cancellationToken: cancellation);
+            all = true;
+            (compilation, emitted) = Emit(checkedTree);
+        }
+
+        if (!emitted.Success && checkedTree != tree)
+        {
+            checkedTree = StopChecks.In(tree, lambdas: false);
+            (compilation, emitted) = Emit(checkedTree);
         }
 
         if (!emitted.Success) // told of the cell as it was written, not as it was changed
-            throw CompileErrors.Of(Next(tree, references).GetDiagnostics(cancellation), emitted.Diagnostics, cellName);
+            throw CompileErrors.Of(checkedTree == tree ? emitted.Diagnostics : Next(tree, references, all).GetDiagnostics(cancellation), emitted.Diagnostics, cellName);
 
         image.Position = symbols.Position = 0;
         var assembly = loader.LoadCell(compilation.AssemblyName!, image, symbols);
@@ -95,7 +103,15 @@ internal sealed class SubmissionChain(CellLoadContext loader)
         var factory = assembly.GetType(entry.ContainingType.MetadataName)!
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
             .CreateDelegate<Func<object?[], Task<object>>>();
-        return new(compilation, factory);
+        return new(compilation, factory, all);
+
+        (CSharpCompilation Compilation, EmitResult Emitted) Emit(SyntaxTree part)
+        {
+            var next = Next(part, references, all);
+            image.SetLength(0);
+            symbols.SetLength(0);
+            return (next, next.Emit(image, symbols, options: Emitting, cancellationToken: cancellation));
+        }
     }
 
     /// <summary>Runs a compiled cell on this thread.</summary>
@@ -115,6 +131,7 @@ internal sealed class SubmissionChain(CellLoadContext loader)
             return false; // stopped before its first statement
         if (hasCode)
             _used++;
+        _hasAll |= submission.HasAll;
         _last = submission.Compilation;
         return true;
     }
@@ -127,16 +144,16 @@ internal sealed class SubmissionChain(CellLoadContext loader)
         var diagnostics = compilation.GetDiagnostics(cancellation);
         if (diagnostics.Any(found => found.Severity == DiagnosticSeverity.Error))
             throw CompileErrors.Of(diagnostics, diagnostics, cellName);
-        return new(compilation, _ => Task.FromResult<object>(null!));
+        return new(compilation, _ => Task.FromResult<object>(null!), HasAll: true);
     }
 
     private static SyntaxTree Parse(string code, string cellName, CancellationToken cancellation) =>
         CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), Parsing, cellName, cancellation);
 
-    private CSharpCompilation Next(SyntaxTree tree, IReadOnlyList<MetadataReference> references) => CSharpCompilation.CreateScriptCompilation(
+    private CSharpCompilation Next(SyntaxTree tree, IReadOnlyList<MetadataReference> references, bool all) => CSharpCompilation.CreateScriptCompilation(
         $"cell-{_made + 1}",
         tree,
-        _last is null ? [.. FrameworkReferences.All, .. references] : references,
+        [.. _last is null ? FrameworkReferences.Core : [], .. all && !_hasAll ? FrameworkReferences.Rest : [], .. references],
         (_last is null ? First : Later).WithScriptClassName($"Submission#{_made + 1}"),
         _last,
         typeof(object));
@@ -145,4 +162,5 @@ internal sealed class SubmissionChain(CellLoadContext loader)
 /// <summary>A compiled cell.</summary>
 /// <param name="Compilation">What the next cell is compiled against.</param>
 /// <param name="Start">Runs it, given the cells before it, among which it puts itself.</param>
-internal sealed record Submission(CSharpCompilation Compilation, Func<object?[], Task<object>> Start);
+/// <param name="HasAll">Whether it and all after it refer to the whole framework.</param>
+internal sealed record Submission(CSharpCompilation Compilation, Func<object?[], Task<object>> Start, bool HasAll);

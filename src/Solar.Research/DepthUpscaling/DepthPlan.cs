@@ -16,6 +16,12 @@ public readonly record struct PlannedLayer(int Source, bool Identity = false);
 /// <param name="After">The base layer after it.</param>
 public readonly record struct Seam(int Position, int Before, int After);
 
+/// <summary>Layers that follow each other as they did in the base.</summary>
+/// <param name="Position">The index of the first in the up-scaled model.</param>
+/// <param name="Source">The base layer that it is a copy of.</param>
+/// <param name="Count">How many there are.</param>
+public readonly record struct PlannedStretch(int Position, int Source, int Count);
+
 /// <summary>Which layer of the base model each layer of the up-scaled model is copied from.</summary>
 /// <remarks>
 /// Paper §2, Fig. 1, is <see cref="Dus"/>; the other ways are what it is compared with. As text, layers are counted
@@ -52,6 +58,20 @@ public sealed record DepthPlan
         Enumerable.Range(1, ScaledLayers - 1)
             .Where(i => Layers[i].Source != Layers[i - 1].Source + 1)
             .Select(i => new Seam(i, Layers[i - 1].Source, Layers[i].Source));
+
+    /// <summary>Stretches of layers that follow each other as they did in the base; a seam lies between each two.</summary>
+    public IEnumerable<PlannedStretch> Stretches
+    {
+        get
+        {
+            var first = 0;
+            foreach (var end in Seams.Select(seam => seam.Position).Append(ScaledLayers))
+            {
+                yield return new(first, Layers[first].Source, end - first);
+                first = end;
+            }
+        }
+    }
 
     /// <summary>
     /// Depth up-scaling: two copies are stacked, the first without its last m layers, the second without its first m;

@@ -23,17 +23,21 @@ public sealed record ExperimentFolders(string Root, string Cache)
     /// <summary>The results of a scale, relative to the checkout: <c>results</c> for the published one, <c>results/SCALE</c> for others.</summary>
     public static string ResultsOf(string scale) => scale == PublishedScale ? "results" : $"results/{scale}";
 
-    /// <summary>The checkout of a program: <c>SOLAR_ROOT</c>, which the launcher sets, else the folder above it that holds the solution.</summary>
-    /// <remarks>The cache is <c>SOLAR_CACHE</c>, else <c>.cache</c> in the checkout.</remarks>
-    /// <exception cref="DirectoryNotFoundException">There is no checkout above the program.</exception>
-    public static ExperimentFolders Find()
+    /// <summary>The checkout: <c>SOLAR_ROOT</c>, which the launcher sets; else the folder, at or above the current one, that holds the solution; else the one above the program.</summary>
+    /// <remarks>In a notebook the current folder is the notebook's, and the program is the kernel. The cache is <c>SOLAR_CACHE</c>, else <c>.cache</c> in the checkout.</remarks>
+    /// <exception cref="DirectoryNotFoundException">There is no checkout in any of these places.</exception>
+    public static ExperimentFolders Find() => Find(Environment.GetEnvironmentVariable, Environment.CurrentDirectory, AppContext.BaseDirectory);
+
+    internal static ExperimentFolders Find(Func<string, string?> variable, string current, string program)
     {
-        var root = Environment.GetEnvironmentVariable("SOLAR_ROOT") is { Length: > 0 } told ? told : Above(AppContext.BaseDirectory);
-        var cache = Environment.GetEnvironmentVariable("SOLAR_CACHE") is { Length: > 0 } chosen ? chosen : Path.Combine(root, ".cache");
-        return new(root, cache);
+        var root = variable("SOLAR_ROOT") is { Length: > 0 } told
+            ? told
+            : Above(current) ?? Above(program) ?? throw new DirectoryNotFoundException(
+                $"Neither '{current}' nor '{program}' lies in a checkout (no Solar.Research.sln above them): start the program with ./solar, or set SOLAR_ROOT to the checkout.");
+        return new(root, variable("SOLAR_CACHE") is { Length: > 0 } chosen ? chosen : Path.Combine(root, ".cache"));
     }
 
-    private static string Above(string start)
+    private static string? Above(string start)
     {
         for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
         {
@@ -41,6 +45,6 @@ public sealed record ExperimentFolders(string Root, string Cache)
                 return folder.FullName;
         }
 
-        throw new DirectoryNotFoundException($"No Solar.Research.sln above '{start}': start the program with ./solar, or set SOLAR_ROOT to the checkout.");
+        return null;
     }
 }

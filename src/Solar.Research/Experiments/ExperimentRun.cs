@@ -13,7 +13,12 @@ namespace Solar.Research.Experiments;
 /// <param name="Progress">Takes news of stages, from several threads.</param>
 /// <param name="Cancellation">Ends the run; finished stages stay, interrupted training goes on next time.</param>
 public sealed record ExperimentRun(
-    string Scale, int? Seeds, int Jobs, string Device, ExperimentFolders Folders, IProgress<StageProgress>? Progress, CancellationToken Cancellation);
+    string Scale, int? Seeds, int Jobs, string Device, ExperimentFolders Folders, IProgress<StageProgress>? Progress, CancellationToken Cancellation)
+{
+    /// <summary>A run at a scale in this checkout, on the CPU, with as many stages side by side as there are cores: what notebooks ask for.</summary>
+    public static ExperimentRun At(string scale, IProgress<StageProgress>? progress = null, CancellationToken cancellation = default) =>
+        new(scale, Seeds: null, PhysicalCores.Count, "cpu", ExperimentFolders.Find(), progress, cancellation);
+}
 
 /// <summary>What an experiment did.</summary>
 /// <param name="Experiment">Its name.</param>

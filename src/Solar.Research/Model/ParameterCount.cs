@@ -5,16 +5,21 @@ namespace Solar.Research.Model;
 public static class ParameterCount
 {
     /// <summary>All weights; a tied head is counted once.</summary>
-    public static long Of(DecoderConfig config)
-    {
-        var (h, d) = ((long)config.HiddenSize, (long)config.HeadDim);
-        var queries = config.NumAttentionHeads * d;
-        var keys = config.NumKeyValueHeads * d;
+    public static long Of(DecoderConfig config) => PartsOf(config).Sum(part => part.Total);
 
-        var attention = h * (queries + keys + keys + queries);
-        var feedForward = 3 * h * config.IntermediateSize;
-        var layer = attention + feedForward + (2 * h);
-        var embedding = h * config.VocabSize;
-        return (config.NumHiddenLayers * layer) + (config.TieWordEmbeddings ? embedding : 2 * embedding) + h;
+    /// <summary>The same, part by part.</summary>
+    public static IReadOnlyList<WeightCount> PartsOf(DecoderConfig config)
+    {
+        var (h, f, v, d) = ((long)config.HiddenSize, (long)config.IntermediateSize, (long)config.VocabSize, (long)config.HeadDim);
+        var layers = config.NumHiddenLayers;
+        return
+        [
+            new("attention: queries and output", "2 · H · A·D", 2 * h * config.NumAttentionHeads * d, layers),
+            new("attention: keys and values", "2 · H · K·D", 2 * h * config.NumKeyValueHeads * d, layers),
+            new("feed-forward: gate, up and down", "3 · H · F", 3 * h * f, layers),
+            new("norms of a layer", "2 · H", 2 * h, layers),
+            new(config.TieWordEmbeddings ? "embedding, which is the head too" : "embedding and head", "H · V", h * v, config.TieWordEmbeddings ? 1 : 2),
+            new("last norm", "H", h, 1),
+        ];
     }
 }

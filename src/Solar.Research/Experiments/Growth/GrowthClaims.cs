@@ -11,10 +11,20 @@ internal sealed class GrowthClaims(GrowthRecipe recipe, GrowthRuns runs, Decoder
 {
     private const double FastShare = 0.1; // of the base's training tokens; our threshold, the paper has none
 
+    /// <summary>10.7 billion to the paper's digits: less than 0.05 billion away.</summary>
+    public static Claim Size(DecoderConfig paperBase, IReadOnlyDictionary<string, PaperClaim> paper, string scale, string source)
+    {
+        var before = ParameterCount.Of(paperBase);
+        var after = ParameterCount.Of(paperBase with { NumHiddenLayers = DepthPlan.Solar.ScaledLayers });
+        var measured = string.Create(
+            CultureInfo.InvariantCulture, $"{paperBase.NumHiddenLayers} layers {before:N0} weights, {DepthPlan.Solar.ScaledLayers} layers {after:N0}");
+        return Claim.Of(paper["solar-size"], Effect.Exact(0.05e9 - Math.Abs(after - 10.7e9), "weights to spare"), measured, scale, GrowthExperiment.Name, source);
+    }
+
     public IReadOnlyList<Claim> All()
     {
         var names = recipe.Variants.Select(variant => variant.Name).ToHashSet();
-        var claims = new List<Claim> { Size() };
+        var claims = new List<Claim> { Size(paperBase, paper, recipe.Scale, source) };
         if (names.Contains(GrowthVariants.Dus))
         {
             claims.AddRange([Jump(), Recovery()]);
@@ -29,16 +39,6 @@ internal sealed class GrowthClaims(GrowthRecipe recipe, GrowthRuns runs, Decoder
         }
 
         return claims;
-    }
-
-    private Claim Size()
-    {
-        var before = ParameterCount.Of(paperBase);
-        var after = ParameterCount.Of(paperBase with { NumHiddenLayers = DepthPlan.Solar.ScaledLayers });
-
-        // 10.7 billion to the paper's digits: less than 0.05 billion away.
-        return Row("solar-size", Effect.Exact(0.05e9 - Math.Abs(after - 10.7e9), "weights to spare"), string.Create(
-            CultureInfo.InvariantCulture, $"{paperBase.NumHiddenLayers} layers {before:N0} weights, {DepthPlan.Solar.ScaledLayers} layers {after:N0}"));
     }
 
     private Claim Jump() =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Solar.Research.Experiments.Claims;
 using Solar.Research.Experiments.Stages;
 using Solar.Research.Model;
@@ -25,28 +26,58 @@ public static class GrowthExperiment
     /// <summary>Runs a recipe: makes the stages that are missing, then writes recipe, metrics and summary into the results folder.</summary>
     /// <param name="recipe">What to do; the run's seed count cuts its seeds.</param>
     /// <param name="run">How to do it.</param>
+    /// <remarks>A recipe that is there stays as long as nothing has to be made: it tells of the program and the machine that made the results.</remarks>
     public static ExperimentReport Run(GrowthRecipe recipe, ExperimentRun run)
     {
         recipe = WithSeeds(recipe, run.Seeds).Validate();
-        var source = $"{ExperimentFolders.ResultsOf(recipe.Scale)}/{Name}";
+        var source = SourceOf(recipe);
         var results = Path.Combine(run.Folders.Root, source);
+        var saved = Path.Combine(results, "recipe.json");
         Directory.CreateDirectory(results);
-        RecipeJson.Save(RunDescription.Of(recipe, run), Path.Combine(results, "recipe.json"));
+        if (!IsSavedAs(saved, recipe) || !new GrowthStages(recipe, run.Folders, device(run.Device)).Runs.All(one => run.Folders.Stages.Has(one.Stage)))
+            RecipeJson.Save(RunDescription.Of(recipe, run), saved);
 
+        var outcome = Measure(recipe, run);
+        GrowthMetrics.Write(Path.Combine(results, "metrics.csv"), outcome.Runs.All);
+        RecipeJson.Save(outcome.Summary, Path.Combine(results, "summary.json"));
+        return new(Name, source, outcome.Summary.Finding, outcome.Stages, outcome.Summary.Claims);
+    }
+
+    /// <summary>Makes the stages that are missing at a scale and tells what they say; writes no results.</summary>
+    public static GrowthOutcome Measure(ExperimentRun run) => Measure(WithSeeds(GrowthScales.Of(run.Scale), run.Seeds).Validate(), run);
+
+    /// <summary>Makes the base of a scale's first seed if it is missing, and tells the folder of the model.</summary>
+    public static string MakeBase(ExperimentRun run)
+    {
+        var (_, _, stage) = new GrowthStages(GrowthScales.Of(run.Scale), run.Folders, device(run.Device)).Runs.First(one => one.Variant == LossCurve.Base);
+        new StageGraph(run.Folders.Stages).Run([stage], run.Jobs, run.Progress, run.Cancellation);
+        return Path.Combine(run.Folders.Stages.FolderOf(stage), GrowthStages.Model);
+    }
+
+    /// <summary>The claim that needs no training: how many weights 48 layers have.</summary>
+    public static Claim SizeClaim(ExperimentRun run) =>
+        GrowthClaims.Size(PaperBase(run.Folders), PaperClaims(run.Folders), run.Scale, SourceOf(GrowthScales.Of(run.Scale)));
+
+    private static GrowthOutcome Measure(GrowthRecipe recipe, ExperimentRun run)
+    {
         var stages = new GrowthStages(recipe, run.Folders, device(run.Device));
         var outcomes = new StageGraph(run.Folders.Stages).Run([.. stages.Runs.Select(one => one.Stage)], run.Jobs, run.Progress, run.Cancellation);
-
-        var curves = stages.Runs.Select(one => GrowthMetrics.OfRun(
-            Path.Combine(run.Folders.Stages.FolderOf(one.Stage), GrowthStages.Metrics), one.Variant, one.Seed)).ToList();
-        GrowthMetrics.Write(Path.Combine(results, "metrics.csv"), curves);
-        var summary = Summarize(recipe, new(curves), run.Folders, source);
-        RecipeJson.Save(summary, Path.Combine(results, "summary.json"));
-        return new(Name, source, summary.Finding, outcomes, summary.Claims);
+        var runs = new GrowthRuns(stages.Runs.Select(one => GrowthMetrics.OfRun(
+            Path.Combine(run.Folders.Stages.FolderOf(one.Stage), GrowthStages.Metrics), one.Variant, one.Seed)).ToList());
+        return new(Summarize(recipe, runs, run.Folders, SourceOf(recipe)), runs, outcomes);
     }
+
+    private static string SourceOf(GrowthRecipe recipe) => $"{ExperimentFolders.ResultsOf(recipe.Scale)}/{Name}";
+
+    private static bool IsSavedAs(string path, GrowthRecipe recipe) =>
+        File.Exists(path) && JsonNode.DeepEquals(JsonNode.Parse(File.ReadAllText(path))!["recipe"], RecipeJson.ToNode(recipe));
+
+    private static DecoderConfig PaperBase(ExperimentFolders folders) => DecoderConfig.Parse(File.ReadAllText(folders.Data("configs", "mistral-7b-v0.1.json")));
+
+    private static IReadOnlyDictionary<string, PaperClaim> PaperClaims(ExperimentFolders folders) => PaperClaim.ReadAll(folders.Data("paper", "claims.csv"));
 
     internal static GrowthSummary Summarize(GrowthRecipe recipe, GrowthRuns runs, ExperimentFolders folders, string source)
     {
-        var mistral = DecoderConfig.Parse(File.ReadAllText(folders.Data("configs", "mistral-7b-v0.1.json")));
         var variants = recipe.Variants.Select(variant => VariantSummary.Of(recipe, variant, runs)).ToList();
         return new()
         {
@@ -58,7 +89,7 @@ public static class GrowthExperiment
             BaseParameters = ParameterCount.Of(recipe.BaseConfig),
             BaseLoss = [.. recipe.Seeds.Select(seed => runs[LossCurve.Base, seed].End.Loss)],
             Variants = variants,
-            Claims = new GrowthClaims(recipe, runs, mistral, PaperClaim.ReadAll(folders.Data("paper", "claims.csv")), source).All(),
+            Claims = new GrowthClaims(recipe, runs, PaperBase(folders), PaperClaims(folders), source).All(),
         };
     }
 

@@ -21,7 +21,7 @@ internal static class KernelProcess
         Kernel kernel;
         try
         {
-            kernel = new(ConnectionFile.Load(connectionFile), () => new NotebookSession(new() { OwnsProcess = true }), HistoryFile.OfUser(), new ZmtpLimits());
+            kernel = new(ConnectionFile.Load(connectionFile), () => new NotebookSession(new() { Languages = Languages.AllLanguages.Entries, OwnsProcess = true }), HistoryFile.OfUser(), new ZmtpLimits());
         }
         catch (Exception wrong) when (wrong is IOException or InvalidDataException or UnauthorizedAccessException)
         {

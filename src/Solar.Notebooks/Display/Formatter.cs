@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Solar.Notebooks.Display.Conventions;
 using Solar.Notebooks.Display.Outlines;
 using Solar.Notebooks.Display.Rendering;
 

@@ -101,7 +101,7 @@ public sealed partial class SqlLanguage(NotebookSession session) : ILanguage, ID
         }
     }
 
-    private DuckDbTable? RunOne(DuckDbStatement statement)
+    private static DuckDbTable? RunOne(DuckDbStatement statement)
     {
         using var result = statement.Run();
         if (result.ReturnsRows)

@@ -32,6 +32,7 @@ internal sealed class CellExecutor
             },
             StackBytes)
         { IsBackground = true, Name = cell.Name };
+        cell.Thread = execution.Thread;
 
         lock (_gate)
             _running = execution;

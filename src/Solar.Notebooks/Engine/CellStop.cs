@@ -31,7 +31,7 @@ public static class CellStop
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void CheckThisCell()
     {
-        if (RunningCell.Current is { MustStop: true } cell)
+        if (RunningCell.Current is { MustStopHere: true } cell)
             throw new OperationCanceledException(cell.Cancellation);
     }
 }

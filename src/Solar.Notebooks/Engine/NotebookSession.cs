@@ -28,6 +28,8 @@ public sealed class NotebookSession : IDisposable
             .. options.Languages,
         ];
         ConsoleRouter.Install();
+        if (options.OwnsProcess && !OperatingSystem.IsWindows())
+            NativeStdio.Install();
     }
 
     /// <summary>The languages on offer, C# first.</summary>
@@ -59,6 +61,8 @@ public sealed class NotebookSession : IDisposable
         lock (_oneAtATime)
         {
             var cell = new RunningCell(this, request.Name ?? $"cell {++_cells}", frontEnd);
+            if (Options.OwnsProcess)
+                RunningCell.Latest = cell;
             var started = Stopwatch.GetTimestamp();
             CellError? error = null;
             var interrupted = false;
@@ -76,6 +80,8 @@ public sealed class NotebookSession : IDisposable
                     error = interrupted ? CellErrors.Interrupted(cell) : CellErrors.Of(thrown, cell);
                 }
             });
+            if (Options.OwnsProcess && !OperatingSystem.IsWindows())
+                NativeStdio.Drain();
             if (error is not null)
                 cell.Emit(error);
             OutputQueue.Shared.Flush();

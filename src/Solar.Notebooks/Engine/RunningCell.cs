@@ -1,5 +1,6 @@
 using System.Runtime;
 using System.Threading;
+using System.Threading.Tasks;
 using Solar.Notebooks.Engine.Output;
 
 namespace Solar.Notebooks.Engine;
@@ -13,6 +14,7 @@ public sealed class RunningCell : IDisposable
     private readonly CancellationTokenSource _hard = new();
     private int _guarded;
     private int _lateWrites;
+    private volatile bool _mustStop;
 
     internal RunningCell(NotebookSession session, string name, ICellFrontEnd frontEnd)
     {
@@ -28,6 +30,9 @@ public sealed class RunningCell : IDisposable
         internal set => Flowing.Value = value;
     }
 
+    /// <summary>The newest cell of a session that owns the process, running or not: what no cell can be told apart for goes there.</summary>
+    internal static RunningCell? Latest { get; set; }
+
     /// <summary>Its session.</summary>
     public NotebookSession Session { get; }
 
@@ -39,8 +44,12 @@ public sealed class RunningCell : IDisposable
 
     internal ICellFrontEnd FrontEnd { get; }
 
-    /// <summary>The cell was given time to stop by itself, and did not.</summary>
-    internal bool MustStop { get; private set; }
+    /// <summary>The cell's own thread.</summary>
+    internal Thread? Thread { get; set; }
+
+    /// <summary>The cell was given time to stop by itself, and did not: this thread has to end what it does.</summary>
+    /// <remarks>The cell's own thread, and tasks; an exception on any other thread would end the process.</remarks>
+    internal bool MustStopHere => _mustStop && (Thread.CurrentThread == Thread || Task.CurrentId is not null);
 
     /// <summary>Whether the cell's thread is in code that may be aborted.</summary>
     internal bool IsGuarded => Volatile.Read(ref _guarded) > 0;
@@ -70,7 +79,7 @@ public sealed class RunningCell : IDisposable
     internal void Cancel() => _soft.Cancel();
 
     /// <summary>Ends the cell's loops, and its writing after a few last words.</summary>
-    internal void Stop() => MustStop = true;
+    internal void Stop() => _mustStop = true;
 
     /// <summary>Lets cleaning up say something, but not a loop in a library go on writing.</summary>
     /// <exception cref="OperationCanceledException">It has said enough.</exception>

@@ -26,7 +26,8 @@ internal static partial class TypeNames
         return string.IsNullOrEmpty(type.Namespace) ? "global::" + type.Name : "global::" + type.Namespace;
     }
 
-    private static bool IsCell(Type type) => Cell().IsMatch(type.Name);
+    /// <summary>Whether a type is what a cell became.</summary>
+    public static bool IsCell(Type type) => Cell().IsMatch(type.Name);
 
     private static string Write(Type type, Func<Type, string> name)
     {

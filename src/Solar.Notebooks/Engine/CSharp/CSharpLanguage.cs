@@ -40,20 +40,30 @@ internal sealed class CSharpLanguage : ILanguage
     {
         var submission = _chain.Compile(cell.Code, cell.Name, [.. cell.References, .. _newLibraries], cancellation);
         object? value = null;
+        var completed = false;
         try
         {
             RunningCell.Current!.Guard(() => value = _chain.Run(submission));
+            completed = true;
         }
         finally
         {
-            if (_chain.Keep(submission))
-            {
-                _references.Accept(cell);
-                _newLibraries.Clear();
-            }
+            Keep(cell, submission, completed);
         }
 
         return value is not null || EndsInNull(submission.Compilation) ? new(value) : null;
+    }
+
+    private void Keep(ResolvedCell cell, Submission submission, bool completed)
+    {
+        if (!_chain.Keep(submission))
+            return;
+        _references.Accept(cell);
+        _newLibraries.Clear();
+        if (completed)
+            return;
+        foreach (var variable in _chain.RestoreUnreached())
+            Declare(variable.Name, variable.Value, variable.Type);
     }
 
     /// <summary>Compiles a library for later cells.</summary>

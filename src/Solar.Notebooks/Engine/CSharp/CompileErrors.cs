@@ -16,7 +16,9 @@ internal static class CompileErrors
         if (errors.Count == 0)
             errors = Errors(emitting);
         var lines = errors.ConvertAll(error => $"{Place(error, cellName)}: error {error.Id}: {error.GetMessage(CultureInfo.InvariantCulture)}");
-        return new(errors[0].Id, lines[0], lines);
+        var first = lines[0];
+        lines.AddRange(errors.Select(ScriptAdvice.For).OfType<string>().Distinct());
+        return new(errors[0].Id, first, lines);
     }
 
     private static List<Diagnostic> Errors(IEnumerable<Diagnostic> diagnostics) =>

@@ -68,7 +68,7 @@ internal sealed class StopChecks : CSharpSyntaxRewriter
         if (visited.Body is { } body)
             return visited.WithBody(Checked(body));
         return visited.ExpressionBody is { } arrow && Calls(arrow.Expression)
-            ? visited.WithExpressionBody(null).WithSemicolonToken(default).WithBody(Body(arrow, visited.ReturnType, visited.Modifiers))
+            ? visited.WithExpressionBody(null).WithSemicolonToken(default).WithBody(Body(arrow, visited.ReturnType, visited.Modifiers, visited.SemicolonToken))
             : visited;
     }
 
@@ -78,7 +78,7 @@ internal sealed class StopChecks : CSharpSyntaxRewriter
         if (visited.Body is { } body)
             return visited.WithBody(Checked(body));
         return visited.ExpressionBody is { } arrow && Calls(arrow.Expression)
-            ? visited.WithExpressionBody(null).WithSemicolonToken(default).WithBody(Body(arrow, visited.ReturnType, visited.Modifiers))
+            ? visited.WithExpressionBody(null).WithSemicolonToken(default).WithBody(Body(arrow, visited.ReturnType, visited.Modifiers, visited.SemicolonToken))
             : visited;
     }
 
@@ -110,11 +110,12 @@ internal sealed class StopChecks : CSharpSyntaxRewriter
         expression is not (RefExpressionSyntax or ThrowExpressionSyntax)
         && expression.DescendantNodesAndSelf().Any(node => node is InvocationExpressionSyntax);
 
-    private static BlockSyntax Body(ArrowExpressionClauseSyntax arrow, TypeSyntax returned, SyntaxTokenList modifiers)
+    private static BlockSyntax Body(ArrowExpressionClauseSyntax arrow, TypeSyntax returned, SyntaxTokenList modifiers, SyntaxToken end)
     {
         var isVoid = returned is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword }
             || (modifiers.Any(SyntaxKind.AsyncKeyword) && returned is IdentifierNameSyntax);
-        return SyntaxFactory.Block(Check, isVoid ? SyntaxFactory.ExpressionStatement(arrow.Expression) : Return(arrow.Expression));
+        return SyntaxFactory.Block(Check, isVoid ? SyntaxFactory.ExpressionStatement(arrow.Expression) : Return(arrow.Expression))
+            .WithTrailingTrivia(end.TrailingTrivia); // its line break: later lines keep their numbers
     }
 
     private static ReturnStatementSyntax Return(ExpressionSyntax value) =>

@@ -46,23 +46,7 @@ internal sealed class SubmissionChain(CellLoadContext loader)
     private bool _hasAll;
 
     /// <summary>The variables that cells have declared, in order of first declaration, each with its newest value.</summary>
-    public IReadOnlyList<Variable> Variables
-    {
-        get
-        {
-            var variables = new OrderedDictionary<string, Variable>();
-            foreach (var cell in _states.Take(_used).OfType<object>())
-            {
-                foreach (var declared in cell.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-                {
-                    if (!declared.Name.StartsWith('<'))
-                        variables[declared.Name] = new(declared.Name, declared.GetValue(cell), declared.FieldType);
-                }
-            }
-
-            return [.. variables.Values];
-        }
-    }
+    public IReadOnlyList<Variable> Variables => VariablesOf(_states.Take(_used));
 
     /// <summary>The compilation of a text as if it were the next cell.</summary>
     public CSharpCompilation Next(string code, string cellName, IReadOnlyList<MetadataReference> references, CancellationToken cancellation) =>
@@ -135,6 +119,45 @@ internal sealed class SubmissionChain(CellLoadContext loader)
         _last = submission.Compilation;
         return true;
     }
+
+    /// <summary>Gives the variables that the newest cell declared again, but did not reach when it failed, their earlier values.</summary>
+    /// <returns>Those whose type it changed: they must be declared once more.</returns>
+    public IReadOnlyList<Variable> RestoreUnreached()
+    {
+        if (_states[_used - 1] is not { } failed)
+            return [];
+        var earlier = VariablesOf(_states.Take(_used - 1)).ToDictionary(variable => variable.Name);
+        var changed = new List<Variable>();
+        foreach (var declared in Fields(failed))
+        {
+            if (!earlier.TryGetValue(declared.Name, out var before) || !IsUnset(declared.GetValue(failed)))
+                continue;
+            if (declared.FieldType == before.Type)
+                declared.SetValue(failed, before.Value);
+            else
+                changed.Add(before);
+        }
+
+        return changed;
+    }
+
+    private static IReadOnlyList<Variable> VariablesOf(IEnumerable<object?> states)
+    {
+        var variables = new OrderedDictionary<string, Variable>();
+        foreach (var cell in states.OfType<object>())
+        {
+            foreach (var declared in Fields(cell))
+                variables[declared.Name] = new(declared.Name, declared.GetValue(cell), declared.FieldType);
+        }
+
+        return [.. variables.Values];
+    }
+
+    private static IEnumerable<FieldInfo> Fields(object cell) => cell.GetType()
+        .GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+        .Where(declared => !declared.Name.StartsWith('<'));
+
+    private static bool IsUnset(object? value) => value is null || (value is ValueType && value.Equals(System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(value.GetType())));
 
     private static bool HasCode(SyntaxTree tree) => ((CompilationUnitSyntax)tree.GetRoot()).Members.Count > 0;
 

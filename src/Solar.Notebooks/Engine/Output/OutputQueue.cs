@@ -26,13 +26,19 @@ internal sealed class OutputQueue
     /// <summary>The process's one queue.</summary>
     public static OutputQueue Shared { get; } = new();
 
-    /// <summary>Appends text of a stream.</summary>
+    /// <summary>Appends text that a cell's code writes to a stream.</summary>
     public void Write(RunningCell cell, string stream, ReadOnlySpan<char> text)
+    {
+        if (cell.MustStopHere)
+            cell.CountLateWrite();
+        Append(cell, stream, text);
+    }
+
+    /// <summary>Appends text of a stream.</summary>
+    public void Append(RunningCell cell, string stream, ReadOnlySpan<char> text)
     {
         if (text.IsEmpty)
             return;
-        if (cell.MustStop)
-            cell.CountLateWrite();
         while (Volatile.Read(ref _characters) > Crowded)
             Thread.Sleep(1); // the front end is slower than the cell
 
@@ -59,7 +65,7 @@ internal sealed class OutputQueue
     /// <summary>Appends an event.</summary>
     public void Add(RunningCell cell, CellEvent happened)
     {
-        if (cell.MustStop && happened is not CellError)
+        if (cell.MustStopHere && happened is not CellError)
             cell.CountLateWrite();
 
         try

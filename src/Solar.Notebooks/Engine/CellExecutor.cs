@@ -15,6 +15,7 @@ internal sealed class CellExecutor
     private const int StackBytes = 16 << 20;
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(300);
     private const int RoundsBeforeAbort = 3;
+    private const int RoundsBeforeForce = 10;
     private const int RoundsBeforeAdvice = 40;
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(50);
     private readonly Lock _gate = new();
@@ -65,7 +66,8 @@ internal sealed class CellExecutor
         {
             for (var round = 0; !execution.Ended.IsSet; round++)
             {
-                execution.Thread!.Interrupt();
+                if (execution.Cell.IsGuarded || round > RoundsBeforeForce)
+                    execution.Thread!.Interrupt(); // outside of user code, the token is asked soon enough
                 var mayAbort = OperatingSystem.IsWindows() || execution.Interrupts > 1;
                 if (round >= RoundsBeforeAbort && mayAbort && execution.Cell.IsGuarded && !execution.IsAborting)
                 {

@@ -39,6 +39,20 @@ public static class NotebookApi
     /// <summary>Asks the person for a secret.</summary>
     public static string Password(string prompt = "") => Ask(prompt, password: true);
 
+    /// <summary>Shows a bar for long work of so many steps.</summary>
+    public static ProgressBar Progress(int total, string label = "") => new(label, total);
+
+    /// <summary>Shows a bar while a collection is gone through.</summary>
+    public static IEnumerable<T> WithProgress<T>(this IReadOnlyCollection<T> items, string label = "")
+    {
+        using var bar = new ProgressBar(label, items.Count);
+        foreach (var item in items)
+        {
+            yield return item;
+            bar.Advance();
+        }
+    }
+
     /// <summary>HTML to show as it is.</summary>
     public static MimeBundle HTML(string content) => MimeBundle.Of("text/html", content);
 

@@ -72,6 +72,20 @@ public sealed class RunningCell : IDisposable
         finally
         {
             Interlocked.Decrement(ref _guarded);
+            if (_mustStop)
+                TakeInterrupt();
+        }
+    }
+
+    // One that came too late for the code it was meant for would break the next wait of the engine.
+    private static void TakeInterrupt()
+    {
+        try
+        {
+            Thread.Sleep(1);
+        }
+        catch (ThreadInterruptedException)
+        {
         }
     }
 

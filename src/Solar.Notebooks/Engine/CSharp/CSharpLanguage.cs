@@ -107,10 +107,6 @@ internal sealed class CSharpLanguage : ILanguage
         return new(tree.GetDiagnostics().Any(error => error.Severity == DiagnosticSeverity.Error) ? "invalid" : "complete");
     }
 
-    public void WarmUp()
-    {
-    }
-
     // What a cell cannot name, such as another language's own types, it sees as what it derives from.
     private static Type NearestVisible(Type type)
     {

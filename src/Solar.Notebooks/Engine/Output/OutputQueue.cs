@@ -13,6 +13,7 @@ internal sealed class OutputQueue
 {
     private const int Enough = 8192;
     private const int Crowded = 1 << 20;
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(50);
     private readonly Lock _emitting = new();
     private readonly AutoResetEvent _some = new(false);
@@ -21,7 +22,11 @@ internal sealed class OutputQueue
     private int _gate;
     private int _characters;
 
-    private OutputQueue() => new Thread(Work) { IsBackground = true, Name = "cell output" }.UnsafeStart();
+    private OutputQueue()
+    {
+        new Thread(Work) { IsBackground = true, Name = "cell output" }.UnsafeStart();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => System.Threading.Tasks.Task.Run(Flush).Wait(LastWords); // never a hang
+    }
 
     /// <summary>The process's one queue.</summary>
     public static OutputQueue Shared { get; } = new();

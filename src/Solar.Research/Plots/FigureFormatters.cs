@@ -11,10 +11,12 @@ internal sealed class FigureFormatters
 {
     public const string Plotly = "application/vnd.plotly.v1+json", Png = "image/png", Text = "text/plain";
 
-    public IEnumerable<object> CreateTypeFormatters() =>
+    private readonly TypeFormatter[] _formatters =
     [
-        new TypeFormatter(Plotly, figure => ((Figure)figure).ToPlotlyJson()),
-        new TypeFormatter(Png, figure => RsvgConvert.Installed is { } program ? Convert.ToBase64String(program.ToPng(((Figure)figure).ToSvg())) : null),
-        new TypeFormatter(Text, figure => figure.ToString()),
+        new(Plotly, figure => ((Figure)figure).ToPlotlyJson()),
+        new(Png, figure => RsvgConvert.Installed is { } program ? Convert.ToBase64String(program.ToPng(((Figure)figure).ToSvg())) : null),
+        new(Text, figure => figure.ToString()),
     ];
+
+    public IEnumerable<object> CreateTypeFormatters() => _formatters;
 }

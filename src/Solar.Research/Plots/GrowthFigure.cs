@@ -42,7 +42,7 @@ public static class GrowthFigure
 
         Figure AgainstBase(string title, string x, Func<LossPoint, double> across) =>
             Panel(title, x, Above, across, (curve, point) => point.Loss - runs[LossCurve.Base, curve.Seed].End.Loss)
-                .HorizontalLine(0, "the base, before growth")
+                .HorizontalLine(0, "the base")
                 .YRange(high: ceiling);
 
         Figure Panel(string title, string x, string y, Func<LossPoint, double> across, Func<LossCurve, LossPoint, double> up) =>

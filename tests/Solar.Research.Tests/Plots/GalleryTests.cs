@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using Solar.Research.Plots;
 
 namespace Solar.Research.Tests.Plots;
 

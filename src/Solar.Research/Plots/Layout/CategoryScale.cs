@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Solar.Research.Plots.Layout;
 
 /// <summary>Names side by side, each in a slot as wide as the others.</summary>
@@ -16,7 +18,7 @@ internal sealed record CategoryScale(IReadOnlyList<string> Names, double From, d
         get
         {
             var room = FigureLayout.TickSize * 1.3;
-            if (!Downwards && Names.All(name => double.TryParse(name, out _)))
+            if (!Downwards && Names.All(name => double.TryParse(name, CultureInfo.InvariantCulture, out _)))
                 room = Math.Max(room, Names.Max(name => TextWidth.Of(name, FigureLayout.TickSize)) + 14);
             var least = (int)Math.Ceiling(room / Slot);
             return least <= 1 ? 1 : (int)LinearScale.RoundStep(least);

@@ -22,25 +22,19 @@ internal sealed class Labelling(PanelLayout panel)
         foreach (var mark in panel.Panel.Marks)
             _drawn.AddRange(Cover.Of(mark, panel));
         var labels = new List<PlacedLabel>();
-        foreach (var guide in panel.Panel.Guides.OfType<Note>())
-            labels.Add(Place(guide));
-        foreach (var guide in panel.Panel.Guides)
-        {
-            if (guide is ReferenceLine { Label.Length: > 0 } line)
-                labels.Add(Place(line));
-            else if (guide is ShadedRegion { Label.Length: > 0 } region)
-                labels.Add(Place(region));
-        }
-
         foreach (var mark in panel.Panel.Marks.OfType<ScatterMark>())
         {
             for (var i = 0; i < mark.Labels.Count; i++)
             {
                 if (mark.Labels[i].Length > 0 && panel.Across.Shows(mark.Points.X[i]) && panel.Up.Shows(mark.Points.Y[i]))
-                    labels.Add(Around([mark.Labels[i]], mark.Points.X[i], mark.Points.Y[i], [9], arrow: false));
+                    labels.Add(Around([mark.Labels[i]], mark.Points.X[i], mark.Points.Y[i], [9, 18], arrow: false));
             }
         }
 
+        // What has little choice comes first.
+        labels.AddRange(panel.Panel.Guides.OfType<Note>().Select(Place));
+        labels.AddRange(panel.Panel.Guides.OfType<ShadedRegion>().Where(region => region.Label.Length > 0).Select(Place));
+        labels.AddRange(panel.Panel.Guides.OfType<ReferenceLine>().Where(line => line.Label.Length > 0).Select(Place));
         return labels;
     }
 

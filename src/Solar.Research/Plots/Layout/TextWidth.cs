@@ -28,7 +28,8 @@ internal static class TextWidth
         var lines = new List<string>();
         foreach (var word in words.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (lines.Count > 0 && Of($"{lines[^1]} {word}", size, bold) <= width)
+            // A sign such as % or = does not begin a line.
+            if (lines.Count > 0 && (!word.Any(char.IsLetterOrDigit) || Of($"{lines[^1]} {word}", size, bold) <= width))
                 lines[^1] = $"{lines[^1]} {word}";
             else
                 lines.Add(word);

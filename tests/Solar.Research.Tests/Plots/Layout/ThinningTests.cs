@@ -1,5 +1,4 @@
 using Solar.Research.Plots.Layout;
-using Solar.Research.Plots.Marks;
 
 namespace Solar.Research.Tests.Plots.Layout;
 

@@ -17,14 +17,14 @@ internal static class KernelCommands
         var program = new Option<FileInfo?>("--program") { Description = "The path by which front ends start this program; without it, the path it runs from." };
         var variables = new Option<string[]>("--env") { Description = "NAME=VALUE: a variable that the kernel gets whoever starts it. May be repeated." };
         var command = new Command("install", "Make the kernel known to Jupyter and VS Code.") { User, Prefix, Name, program, variables };
-        command.SetAction(parsed => Guarded(() =>
+        command.SetAction(parsed =>
         {
             var environment = (parsed.GetValue(variables) ?? []).Select(Split).ToDictionary();
             if (ThisProgram.UnusualDotnetRoot() is { } root)
                 environment.TryAdd("DOTNET_ROOT", root);
             var start = parsed.GetValue(program) is { } file ? [file.FullName] : ThisProgram.Command();
             if (!File.Exists(start[0]))
-                throw new InvalidOperationException($"{start[0]}: there is no such program.");
+                throw new ArgumentException($"{start[0]}: there is no such program.");
             var folder = KernelSpecInstaller.Install(Kernels(parsed), parsed.GetRequiredValue(Name), new(start, environment));
             Console.WriteLine($"""
                 {KernelSpec.DisplayName} is installed: {folder}
@@ -36,18 +36,18 @@ internal static class KernelCommands
 
                             {VsCodeSetting.Line}
                 """);
-        }));
+        });
         return command;
     }
 
     private static Command Uninstall()
     {
         var command = new Command("uninstall", "Take the kernel out of Jupyter and VS Code again.") { User, Prefix, Name };
-        command.SetAction(parsed => Guarded(() =>
+        command.SetAction(parsed =>
         {
             var (kernels, name) = (Kernels(parsed), parsed.GetRequiredValue(Name));
             Console.WriteLine(KernelSpecInstaller.Uninstall(kernels, name) is { } folder ? $"Removed {folder}" : $"There is no kernel {name} in {kernels}.");
-        }));
+        });
         return command;
     }
 
@@ -62,7 +62,7 @@ internal static class KernelCommands
     private static string Kernels(ParseResult parsed) =>
         (parsed.GetValue(Prefix), parsed.GetValue(User)) switch
         {
-            (not null, true) => throw new InvalidOperationException("--user and --prefix say different places; give one."),
+            (not null, true) => throw new ArgumentException("--user and --prefix say different places; give one."),
             ({ } prefix, _) => JupyterFolders.PrefixKernels(prefix.FullName),
             _ => JupyterFolders.UserKernels(),
         };
@@ -70,19 +70,5 @@ internal static class KernelCommands
     private static KeyValuePair<string, string> Split(string assignment) =>
         assignment.IndexOf('=', StringComparison.Ordinal) is > 0 and var at
             ? new(assignment[..at], assignment[(at + 1)..])
-            : throw new InvalidOperationException($"--env {assignment}: expected NAME=VALUE.");
-
-    private static int Guarded(Action action)
-    {
-        try
-        {
-            action();
-            return 0;
-        }
-        catch (Exception refused) when (refused is InvalidOperationException or IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine(refused.Message);
-            return 1;
-        }
-    }
+            : throw new ArgumentException($"--env {assignment}: expected NAME=VALUE.");
 }

@@ -55,7 +55,7 @@ internal sealed class Execution(KernelWire wire, Func<NotebookSession> session, 
         {
             SayTrouble(frontEnd);
             var dropped = wire.Dropped;
-            var cell = new CellRequest(code, CellLanguage.Of(request.Metadata), counted ? $"cell {count}" : "uncounted cell");
+            var cell = new CellRequest(code, RequestLanguage.Of(request.Metadata), counted ? $"cell {count}" : "uncounted cell");
             var outcome = session().Run(cell, frontEnd);
             if (wire.Dropped - dropped is > 0 and var lost)
                 SayDropped(request, lost);

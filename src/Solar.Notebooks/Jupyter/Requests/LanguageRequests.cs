@@ -10,7 +10,7 @@ internal static class LanguageRequests
     public static Action<Utf8JsonWriter> Complete(NotebookSession session, Request request)
     {
         var code = request.Text("code");
-        var found = session.Complete(code, Cursor(request, code), CellLanguage.Of(request.Metadata));
+        var found = session.Complete(code, Cursor(request, code), RequestLanguage.Of(request.Metadata));
         var (start, end) = (CodePoints.FromUtf16(code, found.Start), CodePoints.FromUtf16(code, found.End));
         return json =>
         {
@@ -39,7 +39,7 @@ internal static class LanguageRequests
     public static Action<Utf8JsonWriter> Inspect(NotebookSession session, Request request)
     {
         var code = request.Text("code");
-        var found = session.Inspect(code, Cursor(request, code), CellLanguage.Of(request.Metadata));
+        var found = session.Inspect(code, Cursor(request, code), RequestLanguage.Of(request.Metadata));
         return json =>
         {
             json.WriteString("status", "ok");
@@ -55,7 +55,7 @@ internal static class LanguageRequests
 
     public static Action<Utf8JsonWriter> IsComplete(NotebookSession session, Request request)
     {
-        var found = session.IsComplete(request.Text("code"), CellLanguage.Of(request.Metadata));
+        var found = session.IsComplete(request.Text("code"), RequestLanguage.Of(request.Metadata));
         return json =>
         {
             json.WriteString("status", found.Status);

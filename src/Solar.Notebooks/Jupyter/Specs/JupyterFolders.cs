@@ -7,11 +7,11 @@ internal static class JupyterFolders
     /// <summary>The user's folder of kernels.</summary>
     /// <param name="platform">linux, macos or windows.</param>
     /// <param name="variable">Reads an environment variable.</param>
-    /// <exception cref="InvalidOperationException">The environment does not say where the user's home is.</exception>
+    /// <exception cref="ArgumentException">The environment does not say where the user's home is.</exception>
     public static string UserKernels(string platform, Func<string, string?> variable)
     {
         string? Set(string name) => variable(name) is { Length: > 0 } value ? value : null;
-        string Needed(string name) => Set(name) ?? throw new InvalidOperationException($"The environment variable {name} is not set, so the user's Jupyter folder is unknown. Set it or use --prefix.");
+        string Needed(string name) => Set(name) ?? throw new ArgumentException($"The environment variable {name} is not set, so the user's Jupyter folder is unknown. Set it or use --prefix.");
 
         var data = Set("JUPYTER_DATA_DIR") ?? platform switch
         {

@@ -11,7 +11,7 @@ internal static partial class KernelSpecInstaller
 
     /// <summary>Writes the kernel beside its place and moves it there, so that no front end sees half of it.</summary>
     /// <returns>Its folder.</returns>
-    /// <exception cref="InvalidOperationException">Another program's kernel has the name.</exception>
+    /// <exception cref="ArgumentException">Another program's kernel has the name.</exception>
     public static string Install(string kernels, string name, KernelSpec spec)
     {
         var folder = FolderOf(kernels, name);
@@ -39,7 +39,7 @@ internal static partial class KernelSpecInstaller
 
     /// <summary>Removes the kernel.</summary>
     /// <returns>Its former folder; null if there was none.</returns>
-    /// <exception cref="InvalidOperationException">It is another program's.</exception>
+    /// <exception cref="ArgumentException">It is another program's.</exception>
     public static string? Uninstall(string kernels, string name)
     {
         var folder = FolderOf(kernels, name);
@@ -52,10 +52,10 @@ internal static partial class KernelSpecInstaller
     private static string FolderOf(string kernels, string name)
     {
         if (!ValidName().IsMatch(name))
-            throw new InvalidOperationException($"'{name}' cannot be the name of a kernel: lower-case letters, digits, '-', '_' and '.' can.");
+            throw new ArgumentException($"'{name}' cannot be the name of a kernel: lower-case letters, digits, '-', '_' and '.' can.");
         var folder = Path.Combine(kernels, name);
         if (Directory.Exists(folder) && !KernelSpec.IsOurs(folder))
-            throw new InvalidOperationException($"{folder} is a kernel of another program. Choose another --name.");
+            throw new ArgumentException($"{folder} is a kernel of another program. Choose another --name.");
         return folder;
     }
 

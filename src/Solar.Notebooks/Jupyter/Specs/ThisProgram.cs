@@ -8,7 +8,7 @@ internal static class ThisProgram
     /// <summary>The command: the program itself, or dotnet and the program's library.</summary>
     public static IReadOnlyList<string> Command()
     {
-        var process = Environment.ProcessPath ?? throw new InvalidOperationException("This system does not tell a program its path; use --program.");
+        var process = Environment.ProcessPath ?? throw new ArgumentException("This system does not tell a program its path; use --program.");
         return Path.GetFileNameWithoutExtension(process) == "dotnet" ? [process, typeof(ThisProgram).Assembly.Location] : [process];
     }
 

@@ -26,9 +26,8 @@ internal abstract class ZmtpSocket : IDisposable
         _listener = new(end.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            // A restarted kernel binds the ports of the one before it, whose connections linger. On Windows the option would let others in.
-            if (!OperatingSystem.IsWindows())
-                _listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            // A restarted kernel can bind the ports of the one before it, whose connections linger: .NET sees to it by itself on Unix.
+            // Its option ReuseAddress must not be set: it lets a second kernel bind a port in use.
             _listener.Bind(end);
             _listener.Listen();
         }

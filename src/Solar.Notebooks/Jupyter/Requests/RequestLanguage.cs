@@ -1,13 +1,13 @@
 using System.Text.Json;
 
-namespace Solar.Notebooks.Jupyter;
+namespace Solar.Notebooks.Jupyter.Requests;
 
-/// <summary>The language that a cell's metadata names.</summary>
+/// <summary>The language that a cell's metadata names, as it comes with a request.</summary>
 /// <remarks>
 /// Front ends send the cell's metadata with the request: VS Code as members of the message's metadata, in some versions below a
 /// member <c>metadata</c>. The keys are those of .NET Interactive's notebooks, old and new, and VS Code's own.
 /// </remarks>
-internal static class CellLanguage
+internal static class RequestLanguage
 {
     private static readonly (string Member, string Name)[] Places =
         [("polyglot_notebook", "kernelName"), ("dotnet_interactive", "language"), ("vscode", "languageId")];

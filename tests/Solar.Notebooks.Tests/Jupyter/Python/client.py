@@ -1,7 +1,5 @@
 """A kernel under Debian's jupyter_client, and what a conversation with it needs."""
 import os
-import queue
-import time
 
 from jupyter_client.manager import KernelManager
 
@@ -9,8 +7,8 @@ TIMEOUT = 60
 
 
 def started(**options):
-    manager = KernelManager(kernel_name=os.environ["KERNEL_NAME"], **options)
-    manager.start_kernel()
+    manager = KernelManager(kernel_name=os.environ["KERNEL_NAME"])
+    manager.start_kernel(**options)
     return manager, connected(manager)
 
 

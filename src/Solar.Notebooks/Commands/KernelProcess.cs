@@ -7,6 +7,7 @@ using Solar.Notebooks.Jupyter;
 using Solar.Notebooks.Jupyter.History;
 using Solar.Notebooks.Jupyter.Messages;
 using Solar.Notebooks.Jupyter.Zmtp;
+using Solar.Notebooks.Languages;
 
 namespace Solar.Notebooks.Commands;
 
@@ -21,7 +22,11 @@ internal static class KernelProcess
         Kernel kernel;
         try
         {
-            kernel = new(ConnectionFile.Load(connectionFile), () => new NotebookSession(new() { Languages = Languages.AllLanguages.Entries, OwnsProcess = true }), HistoryFile.OfUser(), new ZmtpLimits());
+            kernel = new(
+                ConnectionFile.Load(connectionFile),
+                () => new NotebookSession(new() { Languages = AllLanguages.Entries, OwnsProcess = true }),
+                HistoryFile.OfUser(),
+                new ZmtpLimits());
         }
         catch (Exception wrong) when (wrong is IOException or InvalidDataException or UnauthorizedAccessException)
         {

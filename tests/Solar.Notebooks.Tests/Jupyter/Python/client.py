@@ -1,6 +1,7 @@
 """A kernel under Debian's jupyter_client, and what a conversation with it needs."""
 import os
 
+from jupyter_client.blocking import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 
 TIMEOUT = 60
@@ -13,7 +14,17 @@ def started(**options):
 
 
 def connected(manager):
-    client = manager.client()
+    return ready(manager.client())
+
+
+def another(manager):
+    """A client with a session of its own; those that a manager makes share one."""
+    client = BlockingKernelClient(connection_file=manager.connection_file)
+    client.load_connection_file()
+    return ready(client)
+
+
+def ready(client):
     client.start_channels()
     client.wait_for_ready(timeout=TIMEOUT)
     return client

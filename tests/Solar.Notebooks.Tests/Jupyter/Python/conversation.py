@@ -1,7 +1,7 @@
 """What front ends ask of a kernel, over libzmq."""
 import unittest
 
-from client import connected, kinds, published, reply, run, started, stopped, texts, value
+from client import another, kinds, published, reply, run, started, stopped, texts, value
 
 
 class Conversation(unittest.TestCase):
@@ -135,7 +135,7 @@ class Conversation(unittest.TestCase):
         self.assertEqual(texts(messages).splitlines(), [f"line {i}" for i in range(100_000)])
 
     def test_two_clients_are_served_each_with_its_answers(self):
-        other = connected(self.manager)
+        other = another(self.manager)
         try:
             self.assertEqual(value(self.client, "var shared = 11; shared"), "11")
             self.assertEqual(value(other, "shared * 2"), "22")

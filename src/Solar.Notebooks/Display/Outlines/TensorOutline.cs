@@ -28,7 +28,7 @@ internal static class TensorOutline
         }
         catch (Exception thrown) when (thrown is ObjectDisposedException or InvalidOperationException or ArgumentException or ExternalFailure)
         {
-            return new Leaf($"{type.Name}: {thrown.Message}");
+            return new Leaf($"{type.Name}: {thrown.Message.Split('\n')[0].Trim()}");
         }
     }
 

@@ -16,8 +16,7 @@ internal static class RunCommand
         var files = NotebookFiles();
         var parameters = new Option<string[]>("--parameter", "-p")
         {
-            Description = "NAME=VALUE: a value for a variable of the cell tagged 'parameters'. Without such a cell it is declared before the first cell.",
-            AllowMultipleArgumentsPerToken = true,
+            Description = "NAME=VALUE: a value for a variable of the cell tagged 'parameters'. Without such a cell it is declared before the first cell. Once for each variable.",
         };
         var timeout = CellTimeout();
         var output = new Option<string?>("--output", "-o") { Description = "Where to write the notebook with its outputs, also when a cell failed; a folder for several notebooks." };

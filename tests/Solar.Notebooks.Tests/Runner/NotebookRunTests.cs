@@ -43,11 +43,8 @@ public class NotebookRunTests
 
         var second = Notebook.Parse(saved);
         await TestNotebook.Run(second);
-        var fresh = Notebook.Parse(text);
-        await TestNotebook.Run(fresh);
 
         Assert.Equal(saved, second.ToText());
-        Assert.Equal(saved, fresh.ToText());
     }
 
     [Fact]
@@ -119,10 +116,10 @@ public class NotebookRunTests
     {
         var notebook = TestNotebook.Of("var a = 1;", "Console.Write(\"begun \"); while (true) { }", "a + 1");
 
-        var result = await TestNotebook.Run(notebook, new() { CellTimeout = TimeSpan.FromSeconds(20), KeepGoing = true });
+        var result = await TestNotebook.Run(notebook, new() { CellTimeout = TimeSpan.FromSeconds(10), KeepGoing = true });
 
         Assert.Equal([CellFate.Passed, CellFate.Failed, CellFate.Passed], result.Cells.Select(c => c.Fate));
-        Assert.Equal("begun CellTimeout: cell 2: it ran for more than 20 s and was interrupted.", TestNotebook.Plain(notebook.Cells[1]));
+        Assert.Equal("begun CellTimeout: cell 2: it ran for more than 10 s and was interrupted.", TestNotebook.Plain(notebook.Cells[1]));
         Assert.Equal("2", TestNotebook.Plain(notebook.Cells[2]));
     }
 

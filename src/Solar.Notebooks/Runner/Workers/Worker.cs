@@ -26,14 +26,22 @@ internal sealed class Worker
     {
         // Ctrl+C reaches every process of a terminal; the runner decides what becomes of this one.
         using var interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
+        using var session = new NotebookSession(new() { Languages = languages, OwnsProcess = true });
+        StartCompiler();
         using var pipe = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous);
         pipe.Connect(10_000);
-        using var session = new NotebookSession(new() { Languages = languages, OwnsProcess = true });
         using var toRunner = new StreamWriter(pipe, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
         var worker = new Worker(session, toRunner);
         new Thread(() => worker.Listen(new StreamReader(pipe, new UTF8Encoding(false)))) { IsBackground = true, Name = "runner" }.Start();
         worker.RunCells();
         return 0;
+    }
+
+    // Before the runner's clock runs: that the compiler has to start is no cell's fault. In a session of its own, so that nothing of it shows.
+    private static void StartCompiler()
+    {
+        using var hidden = new NotebookSession(new());
+        hidden.Run(new("var started = true;"), new NobodyWatches());
     }
 
     private void RunCells()
@@ -81,6 +89,15 @@ internal sealed class Worker
                 // The runner is gone; Listen sees it too and ends the process.
             }
         }
+    }
+
+    private sealed class NobodyWatches : ICellFrontEnd
+    {
+        public void Emit(CellEvent happened)
+        {
+        }
+
+        public string ReadLine(string prompt, bool password, CancellationToken cancellation) => throw new InvalidOperationException("There is nobody to ask.");
     }
 
     private sealed class FrontEnd(Worker worker, int cell) : ICellFrontEnd

@@ -27,6 +27,7 @@ internal static class Program
                 Console.Error.WriteLine("""
                     usage: solar bench tokenizer MODEL TEXT             our tokenizer beside sentencepiece
                            solar bench dus CONFIG WORK [--layers N]     depth up-scaling on disk beside cp
+                           solar bench kernel [--rounds N]              our notebook kernel beside ipykernel
                            solar bench train [--rounds N] [--steps N]   our training beside plain eager PyTorch
                                              [--python PATH]
                     """);

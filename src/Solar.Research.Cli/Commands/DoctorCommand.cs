@@ -24,6 +24,8 @@ internal static class DoctorCommand
         Tensors();
         Console.WriteLine("Real prose");
         var whole = ProseSources.All.Select(source => Prose(folders.Prose, source)).ToList().TrueForAll(found => found);
+        Console.WriteLine("Notebooks");
+        NotebookChecks.Run(Ok, Warn);
         Console.WriteLine("Disk");
         var free = new DriveInfo(folders.Root).AvailableFreeSpace;
         Ok(string.Create(CultureInfo.InvariantCulture, $"{free / 1e9:F0} GB free here; up-scaling a 7B checkpoint writes 21.5 GB"));

@@ -6,7 +6,8 @@ namespace Solar.Research.Checkpoints;
 /// <remarks>A file in it is held locked while somebody writes, and marks the folder as ours. It is the last thing to go, so that a kill at any moment leaves a state that is understood.</remarks>
 internal sealed class StagedFolder : IDisposable
 {
-    private const string LockName = ".writing";
+    /// <summary>The file that is held.</summary>
+    internal const string LockName = ".writing";
 
     private readonly SafeFileHandle _lock;
     private readonly bool _overwrite;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Threading;
+using Solar.Research.Checkpoints;
 using Solar.Research.DepthUpscaling;
 using Solar.Research.Tests.Checkpoints;
 
@@ -44,27 +44,38 @@ public sealed class KilledUpscalingTests : IDisposable
         Assert.False(Directory.Exists(scratch["scaled"]));
         var outcome = DiskDepthUpscaler.Scale(scratch["base"], scratch["scaled"], Plan, Options);
         Assert.False(outcome.AlreadyDone);
-        // A file that was finished is always taken over; within a file the journal follows the copy at its own pace.
+        // The journal follows the copy at its own pace: the later kills wait for it.
         if (percent is 0 or >= 75)
             Assert.Equal(percent >= 75, outcome.ResumedBytes > 0);
         Assert.Equal(TinyCheckpoints.Contents(scratch["whole"]), TinyCheckpoints.Contents(scratch["scaled"]));
         Assert.True(DiskDepthUpscaler.Scale(scratch["base"], scratch["scaled"], Plan, Options).AlreadyDone);
     }
 
-    /// <summary>Turns this test program into the child when it is started as one.</summary>
-    [ModuleInitializer]
-    internal static void BecomeTheChild()
+    /// <summary>Whether this process was started by the test.</summary>
+    internal static bool IsChild() => Environment.GetEnvironmentVariable(ChildVariable) is not null;
+
+    /// <summary>Scales, and stops where it will be killed.</summary>
+    internal static int BeTheChild()
     {
-        if (Environment.GetEnvironmentVariable(ChildVariable)?.Split(Path.PathSeparator) is not [var basis, var scaled, var percent])
-            return;
+        if (Environment.GetEnvironmentVariable(ChildVariable)!.Split(Path.PathSeparator) is not [var basis, var scaled, var percent])
+            return 2;
         var share = int.Parse(percent, CultureInfo.InvariantCulture);
         DiskDepthUpscaler.Scale(basis, scaled, Plan, Options, new DiskDepthUpscalerTests.Report(progress =>
         {
             if (progress.Bytes * 100 < progress.TotalBytes * share)
                 return;
+            while (share >= 75 && JournalLines(scaled) < 2) // the job's own line, and something that is on the disk
+                Thread.Sleep(1);
             Console.WriteLine("stopped");
             Thread.Sleep(Timeout.Infinite);
         }));
-        Environment.Exit(3); // the parent kills before this
+        return 3; // the parent kills before this
+    }
+
+    // The writer holds the file locked, for .NET; not for others.
+    private static int JournalLines(string output)
+    {
+        using var count = Process.Start(new ProcessStartInfo("wc", ["-l", Path.Combine(output + ".partial", StagedFolder.LockName)]) { RedirectStandardOutput = true })!;
+        return int.Parse(count.StandardOutput.ReadToEnd().Split(' ')[0], CultureInfo.InvariantCulture);
     }
 }

@@ -1,5 +1,3 @@
-using Solar.Notebooks.Engine;
-
 namespace Solar.Notebooks.Tests.Languages;
 
 public sealed class PolyglotTests : IDisposable

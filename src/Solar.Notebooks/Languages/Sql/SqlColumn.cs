@@ -13,11 +13,32 @@ internal sealed record SqlColumn(string Name, string SqlType, Func<object?, obje
 {
     private static readonly Dictionary<Type, string> Types = new()
     {
-        [typeof(bool)] = "BOOLEAN", [typeof(sbyte)] = "TINYINT", [typeof(byte)] = "UTINYINT", [typeof(short)] = "SMALLINT", [typeof(ushort)] = "USMALLINT",
-        [typeof(int)] = "INTEGER", [typeof(uint)] = "UINTEGER", [typeof(long)] = "BIGINT", [typeof(ulong)] = "UBIGINT", [typeof(nint)] = "BIGINT",
-        [typeof(Int128)] = "HUGEINT", [typeof(UInt128)] = "UHUGEINT", [typeof(BigInteger)] = "HUGEINT", [typeof(Half)] = "FLOAT", [typeof(float)] = "FLOAT", [typeof(double)] = "DOUBLE",
-        [typeof(string)] = "VARCHAR", [typeof(char)] = "VARCHAR", [typeof(Uri)] = "VARCHAR", [typeof(byte[])] = "BLOB", [typeof(Guid)] = "UUID",
-        [typeof(DateTime)] = "TIMESTAMP", [typeof(DateTimeOffset)] = "TIMESTAMPTZ", [typeof(DateOnly)] = "DATE", [typeof(TimeOnly)] = "TIME", [typeof(TimeSpan)] = "INTERVAL",
+        [typeof(bool)] = "BOOLEAN",
+        [typeof(sbyte)] = "TINYINT",
+        [typeof(byte)] = "UTINYINT",
+        [typeof(short)] = "SMALLINT",
+        [typeof(ushort)] = "USMALLINT",
+        [typeof(int)] = "INTEGER",
+        [typeof(uint)] = "UINTEGER",
+        [typeof(long)] = "BIGINT",
+        [typeof(ulong)] = "UBIGINT",
+        [typeof(nint)] = "BIGINT",
+        [typeof(Int128)] = "HUGEINT",
+        [typeof(UInt128)] = "UHUGEINT",
+        [typeof(BigInteger)] = "HUGEINT",
+        [typeof(Half)] = "FLOAT",
+        [typeof(float)] = "FLOAT",
+        [typeof(double)] = "DOUBLE",
+        [typeof(string)] = "VARCHAR",
+        [typeof(char)] = "VARCHAR",
+        [typeof(Uri)] = "VARCHAR",
+        [typeof(byte[])] = "BLOB",
+        [typeof(Guid)] = "UUID",
+        [typeof(DateTime)] = "TIMESTAMP",
+        [typeof(DateTimeOffset)] = "TIMESTAMPTZ",
+        [typeof(DateOnly)] = "DATE",
+        [typeof(TimeOnly)] = "TIME",
+        [typeof(TimeSpan)] = "INTERVAL",
     };
 
     /// <summary>The column for values that are at hand.</summary>

@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Threading;
+using Solar.Notebooks.Jupyter.Messages;
 
 namespace Solar.Notebooks.Jupyter.History;
 
@@ -26,19 +29,29 @@ internal sealed class HistoryFile(string path, int mostBytes = 8 << 20)
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using var file = Open();
         var lines = Lines(file);
-        var parsed = lines.Select(Parse).OfType<HistoryEntry>().ToList();
-        var session = parsed.Select(entry => entry.Session).DefaultIfEmpty(0).Max() + 1;
+        var earlier = new List<HistoryEntry>();
+        var session = 1;
+        foreach (var line in lines)
+        {
+            if (Parse(line) is not { } entry)
+                continue;
+            session = Math.Max(session, entry.Session + 1);
+            if (entry.Line > 0)
+                earlier.Add(entry);
+        }
+
         if (file.Length > mostBytes)
             Shorten(file, lines);
-        Append(file, $"[{session}]");
-        return ([.. parsed.Where(entry => entry.Line > 0)], session);
+        Append(file, string.Create(CultureInfo.InvariantCulture, $"[{session}]"));
+        return (earlier, session);
     }
 
     /// <summary>Keeps a cell.</summary>
     public void Add(HistoryEntry entry)
     {
         using var file = Open();
-        Append(file, JsonSerializer.Serialize<object[]>([entry.Session, entry.Line, entry.Input]));
+        var input = JsonEncodedText.Encode(JsonText.Whole(entry.Input), JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+        Append(file, string.Create(CultureInfo.InvariantCulture, $"[{entry.Session},{entry.Line},\"{input}\"]"));
     }
 
     private static List<string> Lines(FileStream file)

@@ -1,7 +1,7 @@
 namespace Solar.Notebooks.Jupyter.History;
 
 /// <summary>The cells of this session and of earlier ones.</summary>
-/// <remarks>Used by the shell's thread alone. The file is opened with the first cell; without it, say on a full disk, history is of this session only.</remarks>
+/// <remarks>The file is opened with the first cell; without it, say on a full disk, history is of this session only.</remarks>
 internal sealed class InputHistory(HistoryFile file)
 {
     private readonly List<HistoryEntry> _entries = [];

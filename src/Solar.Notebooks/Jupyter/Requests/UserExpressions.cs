@@ -12,7 +12,14 @@ internal static class UserExpressions
     {
         if (!request.Content.TryGetProperty("user_expressions", out var wanted) || wanted.ValueKind != JsonValueKind.Object)
             return [];
-        return [.. wanted.EnumerateObject().Where(one => one.Value.ValueKind == JsonValueKind.String).Select(one => (one.Name, Evaluate(session, one.Name, one.Value.GetString()!)))];
+        var values = new List<(string, Action<Utf8JsonWriter>)>();
+        foreach (var one in wanted.EnumerateObject())
+        {
+            if (one.Value.ValueKind == JsonValueKind.String)
+                values.Add((one.Name, Evaluate(session, one.Name, one.Value.GetString()!)));
+        }
+
+        return values;
     }
 
     private static Action<Utf8JsonWriter> Evaluate(NotebookSession session, string name, string code)

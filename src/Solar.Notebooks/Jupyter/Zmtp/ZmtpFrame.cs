@@ -18,11 +18,13 @@ internal readonly record struct ZmtpFrame(byte[] Body, bool More = false, bool C
     /// <summary>A message as it goes onto the wire.</summary>
     public static byte[] Encode(IReadOnlyList<byte[]> message)
     {
-        var frames = message.Select((body, at) => new ZmtpFrame(body, More: at + 1 < message.Count)).ToArray();
-        var wire = new byte[frames.Sum(frame => frame.HeadBytes + frame.Body.Length)];
+        var length = 0;
+        foreach (var body in message)
+            length += new ZmtpFrame(body).HeadBytes + body.Length;
+        var wire = new byte[length];
         var rest = wire.AsSpan();
-        foreach (var frame in frames)
-            rest = frame.WriteTo(rest);
+        for (var at = 0; at < message.Count; at++)
+            rest = new ZmtpFrame(message[at], More: at + 1 < message.Count).WriteTo(rest);
         return wire;
     }
 

@@ -33,16 +33,4 @@ public class ForeignNotebookTests
 
         Assert.Equal("6\n", TestNotebook.Plain(notebook.Cells[0]));
     }
-
-    [Fact]
-    public async Task A_notebook_in_a_language_of_another_kernel_says_which_there_are()
-    {
-        var notebook = Notebook.Parse(Fixture.Text("nbconvert-executed.ipynb"));
-
-        var result = await TestNotebook.Run(notebook);
-
-        Assert.Equal(CellFate.Failed, result.Cells[0].Fate);
-        Assert.Contains("python", result.Cells[0].Error!.Message);
-        Assert.Contains("fsharp", result.Cells[0].Error!.Message);
-    }
 }

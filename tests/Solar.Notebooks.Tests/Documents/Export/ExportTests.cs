@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Solar.Notebooks.Display;
 using Solar.Notebooks.Documents;
 using Solar.Notebooks.Documents.Export;
 

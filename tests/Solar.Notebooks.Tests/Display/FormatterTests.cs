@@ -145,7 +145,7 @@ public sealed class FormatterTests
             Text(lines));
         Assert.Equal(" X    Y\n──  ───\n 1    2\n10  2.5", Text(new[] { new Point(1, 2), new Point(10, 2.5) }));
         Assert.Equal(
-            "<table border=\"1\" style=\"border-collapse:collapse\"><thead><tr><th style=\"text-align:right\">X</th><th style=\"text-align:right\">Y</th></tr></thead>"
+            "<table border=\"1\" cellpadding=\"4\" style=\"border-collapse:collapse;color:inherit\"><thead><tr><th style=\"text-align:right\">X</th><th style=\"text-align:right\">Y</th></tr></thead>"
             + "<tbody><tr><td style=\"text-align:right\">1</td><td style=\"text-align:right\">2</td></tr></tbody></table>",
             Html(new[] { new Point(1, 2) }));
     }
@@ -281,7 +281,7 @@ public sealed class FormatterTests
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<style", html, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<img", html, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("color", html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("color", html.Replace("color:inherit", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
         Assert.Contains("&lt;script&gt;", html, StringComparison.Ordinal);
     }
 

@@ -103,11 +103,12 @@ internal sealed class HtmlRenderer
         Close(row.More);
     }
 
+    // A page without a document type gives tables a colour of their own, black on a dark page too.
     private void Open(string? caption)
     {
-        _html.Append("<table border=\"1\" style=\"border-collapse:collapse\">");
+        _html.Append("<table border=\"1\" cellpadding=\"4\" style=\"border-collapse:collapse;color:inherit\">");
         if (!string.IsNullOrEmpty(caption))
-            Tag("caption", "caption-side:top;text-align:left;white-space:pre-wrap;font-weight:bold", caption);
+            Tag("caption", "caption-side:top;text-align:left;white-space:pre;font-weight:bold", caption);
     }
 
     private void Close(string? more)

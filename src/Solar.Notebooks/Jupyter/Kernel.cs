@@ -90,6 +90,7 @@ internal sealed class Kernel : IDisposable
     public void Dispose()
     {
         _wire.Dispose();
+        _questions.Dispose();
         if (_session.IsValueCreated)
             _session.Value.Dispose();
     }

@@ -5,7 +5,7 @@ using Solar.Notebooks.Jupyter.Messages;
 namespace Solar.Notebooks.Jupyter.Requests;
 
 /// <summary>Asks the person in front, one question at a time.</summary>
-internal sealed class Questions(KernelWire wire)
+internal sealed class Questions(KernelWire wire) : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private readonly BlockingCollection<string> _answers = new(boundedCapacity: 16);
@@ -43,5 +43,11 @@ internal sealed class Questions(KernelWire wire)
         {
             _oneAtATime.Release();
         }
+    }
+
+    public void Dispose()
+    {
+        _oneAtATime.Dispose();
+        _answers.Dispose();
     }
 }

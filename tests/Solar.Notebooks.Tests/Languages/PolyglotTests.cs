@@ -1,3 +1,7 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Solar.Notebooks.Engine.References;
+
 namespace Solar.Notebooks.Tests.Languages;
 
 public sealed class PolyglotTests : IDisposable
@@ -37,6 +41,23 @@ public sealed class PolyglotTests : IDisposable
         _notebook.Run("csharp", "var words = new[] { \"b\", \"a\" };");
         _notebook.Run("csharp", "#!fsharp\n#!share --from csharp words\nlet sorted = Array.sort words");
         Assert.Equal("[a, b]", _notebook.Run("csharp", "#!share --from fsharp sorted\nsorted").Result);
+    }
+
+    [Fact]
+    public void A_value_of_a_librarys_type_is_the_same_type_in_fsharp()
+    {
+        using var folder = new TempFolder();
+        var library = folder.PathOf("Orchard.dll");
+        var compiled = CSharpCompilation.Create(
+            "Orchard",
+            [CSharpSyntaxTree.ParseText("namespace Orchard { public sealed class Tree(string kind, int height) { public string Kind => kind; public int Height => height; } }", cancellationToken: TestContext.Current.CancellationToken)],
+            [MetadataReference.CreateFromFile(Path.Combine(DotnetInstallation.ReferencePack!, "System.Runtime.dll"))],
+            new(OutputKind.DynamicallyLinkedLibrary)).Emit(library, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(compiled.Success, string.Join('\n', compiled.Diagnostics));
+
+        _notebook.Run("csharp", $"#r \"{library}\"\nvar trees = new[] {{ new Orchard.Tree(\"oak\", 20), new Orchard.Tree(\"plum\", 4) }};");
+        _notebook.Run("fsharp", "#!share trees --from csharp\nlet highest = trees |> Array.maxBy (fun tree -> tree.Height)");
+        Assert.Equal("oak", _notebook.Run("csharp", "#!share highest --from fsharp\nhighest.Kind").Result);
     }
 
     [Fact]

@@ -11,12 +11,18 @@ namespace Solar.Notebooks.Languages.FSharp;
 /// <summary>One F# Interactive session.</summary>
 internal sealed class FSharpSession : IDisposable
 {
-    private readonly Shell.FsiEvaluationSession _fsi = Shell.FsiEvaluationSession.Create(
-        Shell.FsiEvaluationSession.GetDefaultConfiguration(),
-        ["fsi", "--noninteractive", "--nologo", "--gui-", "--optimize+", "--targetprofile:netcore", "--multiemit-", "--noframework", .. References()],
-        // What F# Interactive says of itself is not wanted; what the code prints goes to the console, and so to the cell.
-        TextReader.Null, TextWriter.Null, TextWriter.Null,
-        collectible: null, legacyReferenceResolver: null);
+    private readonly Shell.FsiEvaluationSession _fsi;
+
+    public FSharpSession()
+    {
+        LoadedLibraries.Use();
+        _fsi = Shell.FsiEvaluationSession.Create(
+            Shell.FsiEvaluationSession.GetDefaultConfiguration(),
+            ["fsi", "--noninteractive", "--nologo", "--gui-", "--optimize+", "--targetprofile:netcore", "--multiemit-", "--noframework", .. References()],
+            // What F# Interactive says of itself is not wanted; what the code prints goes to the console, and so to the cell.
+            TextReader.Null, TextWriter.Null, TextWriter.Null,
+            collectible: null, legacyReferenceResolver: null);
+    }
 
     /// <summary>What cells have bound with <c>let</c>, and what was shared with them.</summary>
     public IReadOnlyList<Variable> Variables =>

@@ -46,15 +46,15 @@ public static class ExperimentCatalog
         var claims = ClaimsLedger.Replace(ClaimsLedger.Read(ledger), report.Experiment, report.Claims);
         ClaimsLedger.Write(ledger, claims);
         if (run.Scale == ExperimentFolders.PublishedScale)
-            RewriteReadme(Readme(run), claims);
+            RewriteReadme(Readme(run), claims, ClaimNotebooks.Of(run.Folders.Root, claims.Select(claim => claim.Id)));
     }
 
     private static string Readme(ExperimentRun run) => Path.Combine(run.Folders.Root, "README.md");
 
-    private static void RewriteReadme(string path, IReadOnlyList<Claim> claims)
+    private static void RewriteReadme(string path, IReadOnlyList<Claim> claims, IReadOnlyDictionary<string, string> notebooks)
     {
         var before = File.ReadAllText(path);
-        var after = ReadmeClaims.Insert(before, claims);
+        var after = ReadmeClaims.Insert(before, claims, notebooks);
         if (after == before)
             return;
         File.WriteAllText(path + ".partial", after);

@@ -13,14 +13,18 @@ public static class GrowthFigure
     private static readonly string[] Order =
         [GrowthVariants.Dus, GrowthVariants.Naive, GrowthVariants.Interleaved, GrowthVariants.Identity, GrowthVariants.Parent, GrowthVariants.Scratch];
 
+    /// <summary>The two panels that the paper's claims are about: after equal tokens and after equal compute.</summary>
+    public static Figure AtEqualTokensAndCompute(GrowthOutcome growth) => Draw(growth.Summary, growth.Runs, whole: false);
+
     /// <summary>The figure of a summary and the curves it was made from.</summary>
-    public static Figure Of(GrowthSummary summary, IReadOnlyList<LossCurve> curves)
+    public static Figure Of(GrowthSummary summary, IReadOnlyList<LossCurve> curves) => Draw(summary, new(curves), whole: true);
+
+    private static Figure Draw(GrowthSummary summary, GrowthRuns runs, bool whole)
     {
         var variants = summary.Variants
             .Where(variant => Order.Contains(variant.Name))
             .OrderBy(variant => Array.IndexOf(Order, variant.Name))
             .ToList();
-        var runs = new GrowthRuns(curves);
 
         // Far enough up that every grown model starts inside; the one from scratch comes in from above, if it does.
         var grown = variants.Where(variant => variant.Name != GrowthVariants.Scratch).ToList();
@@ -30,6 +34,7 @@ public static class GrowthFigure
 
         return Figure.Grid(
             summary.Finding,
+            !whole ? [AgainstBase("After equal tokens", "tokens", point => point.Tokens), AgainstBase("After equal compute", "floating-point operations", point => point.Flops)] :
             [
                 Panel("From the start of continued training", "tokens", "validation loss, nats", point => point.Tokens, (curve, point) => point.Loss),
                 AgainstBase("The same, against the base", "tokens", point => point.Tokens),

@@ -13,7 +13,15 @@ public class PublishedClaimsTests
         var ledger = ClaimsLedger.Read(Path.Combine(Fixtures.Root, "results", "claims.csv"));
         Assert.SkipUnless(ledger.Count > 0, "SKIPPED: nothing has been published yet (results/claims.csv)");
 
-        Assert.Equal(ReadmeClaims.Table(ledger), ReadmeClaims.Read(File.ReadAllText(Path.Combine(Fixtures.Root, "README.md"))));
+        var notebooks = ClaimNotebooks.Of(Fixtures.Root, ledger.Select(claim => claim.Id));
+        Assert.Equal(ReadmeClaims.Table(ledger, notebooks), ReadmeClaims.Read(File.ReadAllText(Path.Combine(Fixtures.Root, "README.md"))));
+    }
+
+    [Fact]
+    public void Every_published_claim_has_a_notebook_that_shows_it()
+    {
+        var claims = ClaimsLedger.Read(Path.Combine(Fixtures.Root, "results", "claims.csv")).Select(claim => claim.Id).ToList();
+        Assert.Equal(claims, [.. claims.Where(ClaimNotebooks.Of(Fixtures.Root, claims).ContainsKey)]);
     }
 
     [Fact]

@@ -10,19 +10,21 @@ public static class ReadmeClaims
     public const string End = "<!-- /claims -->";
 
     /// <summary>The table in Markdown, one claim a row.</summary>
-    public static string Table(IEnumerable<Claim> claims)
+    /// <param name="claims">The rows.</param>
+    /// <param name="notebooks">Where a claim is shown: <see cref="ClaimNotebooks"/>.</param>
+    public static string Table(IEnumerable<Claim> claims, IReadOnlyDictionary<string, string> notebooks)
     {
         var rows = claims.Select(claim =>
-            $"| {claim.Section} {Cell(claim.Statement)} | {Cell(claim.Paper)} | {Cell(claim.Measured)} | {claim.Verdict} | [{claim.Source}]({claim.Source}) |");
-        return string.Join('\n', ["| the paper says | its numbers | measured here | verdict | results |", "| --- | --- | --- | --- | --- |", .. rows]);
+            $"| {claim.Section} {Cell(claim.Statement)} | {Cell(claim.Paper)} | {Cell(claim.Measured)} | {claim.Verdict} | {Link(notebooks.GetValueOrDefault(claim.Id))} | [{claim.Source}]({claim.Source}) |");
+        return string.Join('\n', ["| the paper says | its numbers | measured here | verdict | notebook | results |", "| --- | --- | --- | --- | --- | --- |", .. rows]);
     }
 
     /// <summary>The text with the table in place of what stands between the markers.</summary>
     /// <exception cref="InvalidDataException">A marker is missing, or they are in the wrong order.</exception>
-    public static string Insert(string readme, IEnumerable<Claim> claims)
+    public static string Insert(string readme, IEnumerable<Claim> claims, IReadOnlyDictionary<string, string> notebooks)
     {
         var (from, to) = Between(readme);
-        return $"{readme[..from]}\n{Table(claims)}\n{readme[to..]}";
+        return $"{readme[..from]}\n{Table(claims, notebooks)}\n{readme[to..]}";
     }
 
     /// <summary>What stands between the markers, without the line breaks beside them.</summary>
@@ -41,6 +43,8 @@ public static class ReadmeClaims
             throw new InvalidDataException($"The readme has no '{Begin}' line followed by a '{End}' line; the table of claims stands between them.");
         return (begin + Begin.Length, end);
     }
+
+    private static string Link(string? notebook) => notebook is null ? "" : $"[{Path.GetFileNameWithoutExtension(notebook).Split('-')[0]}]({notebook})";
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 }

@@ -44,13 +44,16 @@ public sealed class ClaimsLedgerTests : IDisposable
         const string Readme = "# Title\n\n<!-- claims -->\nold\n<!-- /claims -->\nmore\n";
         Claim[] claims = [Row("jump", [0.1, 0.2, 0.3])];
 
-        var after = ReadmeClaims.Insert(Readme, claims);
+        var notebooks = new Dictionary<string, string> { ["jump"] = "notebooks/02-healing.ipynb" };
+
+        var after = ReadmeClaims.Insert(Readme, claims, notebooks);
 
         Assert.StartsWith("# Title\n\n<!-- claims -->\n| the paper says |", after);
         Assert.EndsWith("|\n<!-- /claims -->\nmore\n", after);
-        Assert.Equal(ReadmeClaims.Table(claims), ReadmeClaims.Read(after));
-        Assert.Equal(after, ReadmeClaims.Insert(after, claims));
-        Assert.Throws<InvalidDataException>(() => ReadmeClaims.Insert("no markers", claims));
+        Assert.Contains("| Undecided | [02](notebooks/02-healing.ipynb) |", after);
+        Assert.Equal(ReadmeClaims.Table(claims, notebooks), ReadmeClaims.Read(after));
+        Assert.Equal(after, ReadmeClaims.Insert(after, claims, notebooks));
+        Assert.Throws<InvalidDataException>(() => ReadmeClaims.Insert("no markers", claims, notebooks));
     }
 
     [Fact]

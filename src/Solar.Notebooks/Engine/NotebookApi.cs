@@ -5,6 +5,7 @@ using Solar.Notebooks.Engine.Output;
 
 namespace Solar.Notebooks.Engine;
 
+#pragma warning disable CA1708 // display and Display: cells of .NET Interactive call both
 /// <summary>What cells can call without a prefix; the names are those of .NET Interactive.</summary>
 public static class NotebookApi
 {

@@ -10,19 +10,13 @@ namespace Solar.Notebooks.Engine;
 /// <summary>The state that the cells of one notebook share. One cell runs at a time.</summary>
 public sealed class NotebookSession : IDisposable
 {
-    // What first cells are made of: display, interpolation, queries, loops, console, a table of values.
-    private static readonly string[] WarmUpCells =
-    [
-        "var numbers = new[] { 3, 1, 2 }.Select(n => n * 2.5).Where(n => n > 1).OrderBy(n => n).ToList(); foreach (var n in numbers) Console.Write(\"\"); display($\"{numbers.Count} of {numbers.Sum():0.0}\"); numbers",
-        "record Point(int X, string Name); var points = Enumerable.Range(0, 3).Select(i => new Point(i, $\"p{i}\")).ToArray(); await Task.Yield(); points",
-        "numbers.Count",
-    ];
-
     private readonly CellExecutor _executor = new();
     private readonly Lock _oneAtATime = new();
     private readonly Dictionary<string, ILanguage> _started = [];
     private readonly CSharpLanguage _csharp;
     private int _cells;
+    private volatile bool _hasRun;
+    private volatile bool _disposed;
 
     /// <summary>A session without variables.</summary>
     public NotebookSession(SessionOptions options)
@@ -36,6 +30,8 @@ public sealed class NotebookSession : IDisposable
             .. options.Languages,
         ];
         ConsoleRouter.Install();
+        if (options.OwnsProcess)
+            Directory.SetCurrentDirectory(options.WorkingDirectory);
         if (options.OwnsProcess && !OperatingSystem.IsWindows())
             NativeStdio.Install();
     }
@@ -66,6 +62,7 @@ public sealed class NotebookSession : IDisposable
     /// <summary>Runs a cell on a thread of its own and waits for its end. Never throws for what the cell does.</summary>
     public CellOutcome Run(CellRequest request, ICellFrontEnd frontEnd)
     {
+        _hasRun = true;
         lock (_oneAtATime)
         {
             var cell = new RunningCell(this, request.Name ?? $"cell {++_cells}", frontEnd);
@@ -125,16 +122,16 @@ public sealed class NotebookSession : IDisposable
     /// <summary>Loads and compiles what the first cell will need; on a thread of its own after the front end was answered.</summary>
     public void WarmUp()
     {
-        // In a session of its own: nothing of it shows in this one, and a first cell need not wait for its end.
         using var hidden = new NotebookSession(Options with { Languages = [], OwnsProcess = false });
-        foreach (var code in WarmUpCells)
-            hidden.Run(new(code, Name: "warm-up"), new Unseen());
+        new WarmUp(hidden, () => !_hasRun && !_disposed).Run();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var language in _started.Values.OfType<IDisposable>())
+        _disposed = true;
+        _csharp.Dispose();
+        foreach (var language in _started.Values.OfType<IDisposable>().Where(language => language != _csharp))
             language.Dispose();
     }
 
@@ -145,14 +142,5 @@ public sealed class NotebookSession : IDisposable
     {
         var parts = CellSplitter.Split(code, language ?? "csharp", Knows);
         return parts.FirstOrDefault(part => position >= part.Start && (position < part.End || (position == part.End && (position == code.Length || code[position - 1] != '\n')))) ?? parts[^1];
-    }
-
-    private sealed class Unseen : ICellFrontEnd
-    {
-        public void Emit(CellEvent happened)
-        {
-        }
-
-        public string ReadLine(string prompt, bool password, CancellationToken cancellation) => throw new InvalidOperationException("Nobody is asked while warming up.");
     }
 }

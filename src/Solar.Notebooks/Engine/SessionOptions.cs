@@ -3,13 +3,13 @@ namespace Solar.Notebooks.Engine;
 /// <summary>What decides how cells run.</summary>
 public sealed record SessionOptions
 {
-    /// <summary>Where relative paths of <c>#r</c>, <c>#load</c> and <c>#!import</c> begin; also the process's current folder while cells run.</summary>
+    /// <summary>Where relative paths of <c>#r</c>, <c>#load</c> and <c>#!import</c> begin.</summary>
     public string WorkingDirectory { get; init; } = Directory.GetCurrentDirectory();
 
     /// <summary>The languages beside C#.</summary>
     public IReadOnlyList<LanguageEntry> Languages { get; init; } = [];
 
-    /// <summary>The process belongs to the notebook: what native code and threads of no cell write goes to the running or last cell.</summary>
+    /// <summary>The process belongs to the notebook: <see cref="WorkingDirectory"/> becomes its current folder, and what native code prints goes to the running or last cell.</summary>
     public bool OwnsProcess { get; init; }
 
     /// <summary>Where the locks of restored packages and the stamps of built projects are kept between sessions.</summary>

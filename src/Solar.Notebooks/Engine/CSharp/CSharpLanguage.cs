@@ -7,7 +7,7 @@ using Solar.Notebooks.Engine.References;
 namespace Solar.Notebooks.Engine.CSharp;
 
 /// <summary>C# cells.</summary>
-internal sealed class CSharpLanguage : ILanguage
+internal sealed class CSharpLanguage : ILanguage, IDisposable
 {
     private readonly CellReferences _references;
     private readonly SubmissionChain _chain;
@@ -106,6 +106,8 @@ internal sealed class CSharpLanguage : ILanguage
             return new("incomplete", "    ");
         return new(tree.GetDiagnostics().Any(error => error.Severity == DiagnosticSeverity.Error) ? "invalid" : "complete");
     }
+
+    public void Dispose() => _references.Dispose();
 
     // What a cell cannot name, such as another language's own types, it sees as what it derives from.
     private static Type NearestVisible(Type type)

@@ -57,7 +57,7 @@ internal sealed class LibraryCells(CellLoadContext loader)
 
         CSharpCompilation Compile(SyntaxTree part) => CSharpCompilation.Create(
             name,
-            [Usings, CSharpSyntaxTree.ParseText($"[assembly: System.Reflection.AssemblyVersion(\"{version}\")]", Parsing), part],
+            [Usings, CSharpSyntaxTree.ParseText($"[assembly: System.Reflection.AssemblyVersion(\"{version}\")]", Parsing, cancellationToken: cancellation), part],
             seen,
             Options);
     }

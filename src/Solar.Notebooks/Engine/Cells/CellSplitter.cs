@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Solar.Notebooks.Engine.Cells;
 
 /// <summary>Splits a cell at its magic lines: <c>#!language</c> begins code of another language, any other magic stands for itself.</summary>

@@ -46,7 +46,7 @@ internal sealed unsafe partial class NativeStdio
     {
         if (_installed is not { } taken)
             return;
-        fflush(0); // the C library keeps text back when it writes to a pipe
+        _ = fflush(0); // the C library keeps text back when it writes to a pipe
         foreach (var pipe in taken._pipes)
             pipe.Read();
     }

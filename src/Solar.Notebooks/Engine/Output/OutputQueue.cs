@@ -9,7 +9,9 @@ namespace Solar.Notebooks.Engine.Output;
 /// abort enters; front ends are called by the queue's own thread, or by whoever flushes. Text of one stream is
 /// joined for up to <see cref="Delay"/> or <see cref="Enough"/> characters.
 /// </remarks>
+#pragma warning disable CA1001 // it lives as long as the process
 internal sealed class OutputQueue
+#pragma warning restore CA1001
 {
     private const int Enough = 8192;
     private const int Crowded = 1 << 20;

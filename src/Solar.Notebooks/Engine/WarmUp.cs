@@ -1,0 +1,49 @@
+using System.Threading;
+
+namespace Solar.Notebooks.Engine;
+
+/// <summary>Runs hidden cells, so that the first ones of a person find everything loaded and compiled.</summary>
+/// <remarks>
+/// In a session of its own, so that nothing of it shows. The first three cells touch what first cells are made of. The
+/// bursts after them are for the runtime: it compiles code well that ran thirty times, but begins to count only after
+/// a tenth of a second in which nothing new was compiled, which back-to-back cells never give it. Without them a
+/// trivial cell takes about twice as long for the first hundred.
+/// </remarks>
+internal sealed class WarmUp(NotebookSession hidden, Func<bool> isNeeded)
+{
+    private const int Bursts = 2;
+    private const int CellsOfBurst = 15;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
+
+    // Display, interpolation, queries, loops, console, a list, a table of records, await, completion.
+    private static readonly string[] First =
+    [
+        "var numbers = new[] { 3, 1, 2 }.Select(n => n * 2.5).Where(n => n > 1).OrderBy(n => n).ToList(); foreach (var n in numbers) Console.Write(\"\"); display($\"{numbers.Count} of {numbers.Sum():0.0}\"); numbers",
+        "record Point(int X, string Name); var points = Enumerable.Range(0, 3).Select(i => new Point(i, $\"p{i}\")).ToArray(); await Task.Yield(); points",
+        "numbers.Count",
+    ];
+
+    /// <summary>Runs the cells, as long as they are needed.</summary>
+    public void Run()
+    {
+        foreach (var code in First)
+            Run(code);
+        for (var burst = 0; burst < Bursts; burst++)
+        {
+            Thread.Sleep(Pause);
+            for (var cell = 0; cell < CellsOfBurst && isNeeded(); cell++)
+                Run($"var n{burst}_{cell} = {cell}; n{burst}_{cell} + 1");
+        }
+    }
+
+    private void Run(string code) => hidden.Run(new(code, Name: "warm-up"), new Unseen());
+
+    private sealed class Unseen : ICellFrontEnd
+    {
+        public void Emit(CellEvent happened)
+        {
+        }
+
+        public string ReadLine(string prompt, bool password, CancellationToken cancellation) => throw new InvalidOperationException("Nobody is asked while warming up.");
+    }
+}

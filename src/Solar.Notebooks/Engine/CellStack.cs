@@ -28,7 +28,7 @@ internal static partial class CellStack
         if (frame.GetMethod() is not { DeclaringType: { } type } method)
             return null;
         var place = frame.GetFileName() is { } file && frame.GetFileLineNumber() > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{file}, line {frame.GetFileLineNumber()}")
+            ? string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(file)}, line {frame.GetFileLineNumber()}") // a stored notebook holds no machine's paths
             : null;
         var cell = type;
         while (cell.DeclaringType is not null)

@@ -1,5 +1,3 @@
-using Solar.Notebooks.Engine;
-
 namespace Solar.Notebooks.Tests.Engine;
 
 /// <summary>Errors speak of the cell as it was written.</summary>

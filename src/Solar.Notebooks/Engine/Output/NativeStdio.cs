@@ -94,6 +94,7 @@ internal sealed unsafe partial class NativeStdio
         private const int SetFlags = 2; // F_SETFD
         private const int CloseOnExec = 1; // FD_CLOEXEC
         private readonly Lock _reading = new();
+        private bool _dying;
         private readonly Decoder _decoder = new UTF8Encoding(false).GetDecoder();
 
         public string Name { get; } = name;
@@ -119,6 +120,10 @@ internal sealed unsafe partial class NativeStdio
             return poll(&entry, 1, -1) < 0 || (entry.Happened & Readable) != 0; // a signal may end the waiting early
         }
 
+        // What the runtime says when it ends the process: whoever started it is told, because the cell's page never will be.
+        private static bool IsLastWords(ReadOnlySpan<char> text) =>
+            text.StartsWith("Stack overflow") || text.StartsWith("Unhandled exception.") || text.StartsWith("Process terminated.") || text.StartsWith("Fatal error.") || text.StartsWith("Out of memory.");
+
         public void Read()
         {
             lock (_reading)
@@ -132,7 +137,7 @@ internal sealed unsafe partial class NativeStdio
                     if (length <= 0)
                         return;
                     var written = _decoder.GetChars(new ReadOnlySpan<byte>(bytes, length), text, flush: false);
-                    if (RunningCell.Latest is { } cell)
+                    if (RunningCell.Latest is { } cell && !_dying && !(_dying = IsLastWords(text[..written])))
                         OutputQueue.Shared.Append(cell, Name, text[..written]);
                     else
                         Before.Write(new ReadOnlySpan<byte>(bytes, length));

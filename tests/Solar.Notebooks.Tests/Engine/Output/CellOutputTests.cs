@@ -42,7 +42,7 @@ public sealed class CellOutputTests : CellTest
         var page = new RecordingFrontEnd
         {
             Happened = _ => arrived.Set(),
-            Answer = (_, _, _) => arrived.Wait(TimeSpan.FromSeconds(30)) ? "arrived" : "late",
+            Answer = (_, _, cancellation) => arrived.Wait(TimeSpan.FromSeconds(30), cancellation) ? "arrived" : "late",
         };
         Session.Run(new("Console.Write(\"x\"); var answer = Console.ReadLine();"), page);
         Assert.Equal("arrived", Value("answer"));

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Threading.Tasks;
 using Solar.Notebooks.Documents;
-using Solar.Notebooks.Runner;
 using Solar.Notebooks.Tests.Runner;
 
 namespace Solar.Notebooks.Tests.Engine.Output;

@@ -42,7 +42,7 @@ public sealed class PythonClientTests : IDisposable
     public void Deaths_and_restarts_go_as_front_ends_expect()
     {
         Need("jupyter_client");
-        Run("lifecycle.py", "Lifecycle", "Orphan");
+        Run("lifecycle.py", "Lifecycle", "FirstCells", "Orphan");
     }
 
     [Fact]

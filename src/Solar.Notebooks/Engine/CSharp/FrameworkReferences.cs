@@ -1,6 +1,8 @@
 using System.IO.MemoryMappedFiles;
 using System.Reflection.PortableExecutable;
+using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Solar.Notebooks.Engine.CSharp;
 
@@ -20,6 +22,7 @@ internal static unsafe class FrameworkReferences
         "System.Threading.Tasks.Parallel", "Solar.Notebooks",
     ];
 
+    private static readonly Lock Binding = new();
     private static readonly Lazy<IReadOnlyList<MetadataReference>> LoadedCore = new(() => Load(mostUsed: true));
     private static readonly Lazy<IReadOnlyList<MetadataReference>> LoadedRest = new(() => Load(mostUsed: false));
 
@@ -28,6 +31,18 @@ internal static unsafe class FrameworkReferences
 
     /// <summary>All others, for the cell that does not compile without: binding them takes milliseconds of every cell after it.</summary>
     public static IReadOnlyList<MetadataReference> Rest => LoadedRest.Value;
+
+    /// <summary>The same compilation, its references bound, one compilation at a time.</summary>
+    /// <remarks>
+    /// The compiler keeps symbols with the references and gives them to every later compilation. Two sessions whose first compilations
+    /// bind at once make two sets; later cells then take of both, and an <c>IEnumerable</c> of one set is none of the other's.
+    /// </remarks>
+    public static CSharpCompilation Bound(CSharpCompilation compilation)
+    {
+        lock (Binding)
+            _ = compilation.Assembly;
+        return compilation;
+    }
 
     private static IReadOnlyList<MetadataReference> Load(bool mostUsed)
     {

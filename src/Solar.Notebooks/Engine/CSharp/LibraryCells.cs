@@ -55,11 +55,11 @@ internal sealed class LibraryCells(CellLoadContext loader)
         _libraries.Add(new(name, version, types, reference));
         return reference;
 
-        CSharpCompilation Compile(SyntaxTree part) => CSharpCompilation.Create(
+        CSharpCompilation Compile(SyntaxTree part) => FrameworkReferences.Bound(CSharpCompilation.Create(
             name,
             [Usings, CSharpSyntaxTree.ParseText($"[assembly: System.Reflection.AssemblyVersion(\"{version}\")]", Parsing, cancellationToken: cancellation), part],
             seen,
-            Options);
+            Options));
     }
 
     private static HashSet<string> TypeNamesOf(SyntaxTree tree) =>

@@ -173,13 +173,13 @@ internal sealed class SubmissionChain(CellLoadContext loader)
     private static SyntaxTree Parse(string code, string cellName, CancellationToken cancellation) =>
         CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), Parsing, cellName, cancellation);
 
-    private CSharpCompilation Next(SyntaxTree tree, IReadOnlyList<MetadataReference> references, bool all) => CSharpCompilation.CreateScriptCompilation(
+    private CSharpCompilation Next(SyntaxTree tree, IReadOnlyList<MetadataReference> references, bool all) => FrameworkReferences.Bound(CSharpCompilation.CreateScriptCompilation(
         $"cell-{_made + 1}",
         tree,
         [.. _last is null ? FrameworkReferences.Core : [], .. all && !_hasAll ? FrameworkReferences.Rest : [], .. references],
         (_last is null ? First : Later).WithScriptClassName($"Submission#{_made + 1}"),
         _last,
-        typeof(object));
+        typeof(object)));
 }
 
 /// <summary>A compiled cell.</summary>

@@ -147,6 +147,17 @@ class Lifecycle(unittest.TestCase):
         self.assertEqual(process.wait(20), 0)
 
 
+class FirstCells(unittest.TestCase):
+    def test_cells_sent_while_the_kernel_warms_up_see_one_framework(self):
+        for _ in range(5):
+            manager, client = started()
+            try:
+                run(client, "var numbers = Enumerable.Range(1, 4);")
+                self.assertEqual(value(client, "numbers.Sum()"), "10")
+            finally:
+                stopped(manager, client)
+
+
 class Orphan(unittest.TestCase):
     def test_a_kernel_whose_parent_died_ends(self):
         script = (

@@ -40,6 +40,7 @@ internal sealed class SubmissionChain(CellLoadContext loader)
     private static readonly EmitOptions Emitting = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
 
     private CSharpCompilation? _last;
+    private CSharpCompilation? _lastWithAll; // the same cells, compiled against all of the framework
     private object?[] _states = new object?[16]; // 0 is the globals' place, which is empty
     private int _used = 1;
     private int _made;
@@ -59,7 +60,7 @@ internal sealed class SubmissionChain(CellLoadContext loader)
         var tree = Parse(code, cellName, cancellation);
         var all = _hasAll || references.Count > 0; // a library may need any of them
         if (!HasCode(tree))
-            return Nothing(Next(tree, references, all: true), cellName, cancellation);
+            return Nothing(Next(tree, references, all: true, _hasAll ? _last : LastWithAll(cancellation)), cellName, cancellation);
 
         var image = new MemoryStream();
         var symbols = new MemoryStream();
@@ -78,7 +79,7 @@ internal sealed class SubmissionChain(CellLoadContext loader)
         }
 
         if (!emitted.Success) // told of the cell as it was written, not as it was changed
-            throw CompileErrors.Of(checkedTree == tree ? emitted.Diagnostics : Next(tree, references, all).GetDiagnostics(cancellation), emitted.Diagnostics, cellName);
+            throw CompileErrors.Of(checkedTree == tree ? emitted.Diagnostics : Next(tree, references, all, all && !_hasAll ? LastWithAll(cancellation) : _last).GetDiagnostics(cancellation), emitted.Diagnostics, cellName);
 
         image.Position = symbols.Position = 0;
         var assembly = loader.LoadCell(compilation.AssemblyName!, image, symbols);
@@ -91,7 +92,7 @@ internal sealed class SubmissionChain(CellLoadContext loader)
 
         (CSharpCompilation Compilation, EmitResult Emitted) Emit(SyntaxTree part)
         {
-            var next = Next(part, references, all);
+            var next = Next(part, references, all, all && !_hasAll ? LastWithAll(cancellation) : _last);
             image.SetLength(0);
             symbols.SetLength(0);
             return (next, next.Emit(image, symbols, options: Emitting, cancellationToken: cancellation));
@@ -117,6 +118,7 @@ internal sealed class SubmissionChain(CellLoadContext loader)
             _used++;
         _hasAll |= submission.HasAll;
         _last = submission.Compilation;
+        _lastWithAll = null;
         return true;
     }
 
@@ -173,13 +175,40 @@ internal sealed class SubmissionChain(CellLoadContext loader)
     private static SyntaxTree Parse(string code, string cellName, CancellationToken cancellation) =>
         CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), Parsing, cellName, cancellation);
 
-    private CSharpCompilation Next(SyntaxTree tree, IReadOnlyList<MetadataReference> references, bool all) => FrameworkReferences.Bound(CSharpCompilation.CreateScriptCompilation(
+    private CSharpCompilation Next(SyntaxTree tree, IReadOnlyList<MetadataReference> references, bool all) => Next(tree, references, all, _last);
+
+    // References that are there from the first cell on are not given again.
+    private CSharpCompilation Next(SyntaxTree tree, IReadOnlyList<MetadataReference> references, bool all, CSharpCompilation? last) => FrameworkReferences.Bound(CSharpCompilation.CreateScriptCompilation(
         $"cell-{_made + 1}",
         tree,
-        [.. _last is null ? FrameworkReferences.Core : [], .. all && !_hasAll ? FrameworkReferences.Rest : [], .. references],
-        (_last is null ? First : Later).WithScriptClassName($"Submission#{_made + 1}"),
-        _last,
+        [.. last is null ? FrameworkReferences.Core : [], .. all && !_hasAll && (last is null || last == _last) ? FrameworkReferences.Rest : [], .. references],
+        (last is null ? First : Later).WithScriptClassName($"Submission#{_made + 1}"),
+        last,
         typeof(object)));
+
+    /// <summary>The earlier cells as if they had been compiled against all of the framework.</summary>
+    /// <remarks>
+    /// An assembly that refers to others is another one to the compiler once they are there, and its types are then other types
+    /// than those of the same name in earlier cells. What has been loaded stays: names are a function of the cells' text.
+    /// </remarks>
+    private CSharpCompilation? LastWithAll(CancellationToken cancellation)
+    {
+        if (_last is null || _lastWithAll is not null)
+            return _lastWithAll;
+        var cells = new Stack<CSharpCompilation>();
+        for (var cell = _last; cell is not null; cell = cell.ScriptCompilationInfo!.PreviousScriptCompilation)
+            cells.Push(cell);
+        CSharpCompilation? again = null;
+        foreach (var cell in cells)
+        {
+            again = FrameworkReferences.Bound(CSharpCompilation.CreateScriptCompilation(
+                cell.AssemblyName!, cell.SyntaxTrees[0], again is null ? [.. FrameworkReferences.Core, .. FrameworkReferences.Rest] : [], cell.Options, again, typeof(object)));
+            if (HasCode(cell.SyntaxTrees[0]))
+                again.Emit(Stream.Null, options: Emitting, cancellationToken: cancellation); // anonymous types get their names
+        }
+
+        return _lastWithAll = again;
+    }
 }
 
 /// <summary>A compiled cell.</summary>

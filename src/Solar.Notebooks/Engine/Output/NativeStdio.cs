@@ -93,6 +93,8 @@ internal sealed unsafe partial class NativeStdio
     {
         private const int SetFlags = 2; // F_SETFD
         private const int CloseOnExec = 1; // FD_CLOEXEC
+        private const int SetStatus = 4; // F_SETFL
+        private const int SetPipeSize = 1031; // F_SETPIPE_SZ
         private readonly Lock _reading = new();
         private bool _dying;
         private readonly Decoder _decoder = new UTF8Encoding(false).GetDecoder();
@@ -110,7 +112,21 @@ internal sealed unsafe partial class NativeStdio
             _ = close(ends[1]);
             _ = fcntl(ends[0], SetFlags, CloseOnExec); // programs that a cell starts write to the pipe, and read nothing from it
             _ = fcntl(before, SetFlags, CloseOnExec);
+            if (descriptor == 2)
+                NeverBlock(descriptor);
             return new(ends[0], name, new FileStream(new Microsoft.Win32.SafeHandles.SafeFileHandle(before, ownsHandle: false), FileAccess.Write, bufferSize: 0));
+        }
+
+        /// <summary>Lets a writer lose text rather than wait for room.</summary>
+        /// <remarks>
+        /// After a stack overflow the runtime prints the whole stack, megabytes of it, while no managed thread runs that could read
+        /// them: with room for less the process would wait for ever instead of ending.
+        /// </remarks>
+        private static void NeverBlock(int descriptor)
+        {
+            if (OperatingSystem.IsLinux())
+                _ = fcntl(descriptor, SetPipeSize, 1 << 20);
+            _ = fcntl(descriptor, SetStatus, OperatingSystem.IsLinux() ? 0x800 : 0x4); // O_NONBLOCK
         }
 
         /// <summary>Waits for text; false: there will be none any more.</summary>

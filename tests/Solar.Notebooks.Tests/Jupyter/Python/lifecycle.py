@@ -110,6 +110,16 @@ class Lifecycle(unittest.TestCase):
         self.dies("int Deep(int n) => Deep(n + 1) + Deep(n + 2); Deep(0)", within=60)
         self.restarted()
 
+    def test_a_stack_overflow_whose_trace_is_megabytes_ends_the_process_too(self):
+        # Which function follows which never repeats, so the runtime prints every frame.
+        self.dies(
+            """int A(uint n) => Next(n) + 1; int B(uint n) => Next(n) + 2; int C(uint n) => Next(n) + 3;
+            int Next(uint n) { n = n * 1664525 + 1013904223; return ((n >> 24) % 3) switch { 0 => A(n), 1 => B(n), _ => C(n) }; }
+            A(1)""",
+            within=60,
+        )
+        self.restarted()
+
     def test_memory_without_end_is_an_error_and_the_next_cell_runs(self):
         self.again(DOTNET_GCHeapHardLimit="0x18000000")  # 384 MiB, so that the test does not take the machine's
         run(self.client, "var before = 1;")

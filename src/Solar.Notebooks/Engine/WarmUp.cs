@@ -4,15 +4,14 @@ namespace Solar.Notebooks.Engine;
 
 /// <summary>Runs hidden cells, so that the first ones of a person find everything loaded and compiled.</summary>
 /// <remarks>
-/// In a session of its own, so that nothing of it shows. The first three cells touch what first cells are made of. The
-/// bursts after them are for the runtime: it compiles code well that ran thirty times, but begins to count only after
+/// In a session of its own, so that nothing of it shows. The first three cells touch what first cells are made of. Those
+/// after the pause are for the runtime: it compiles code well that ran thirty times, but begins to count only after
 /// a tenth of a second in which nothing new was compiled, which back-to-back cells never give it. Without them a
 /// trivial cell takes about twice as long for the first hundred.
 /// </remarks>
 internal sealed class WarmUp(NotebookSession hidden, Func<bool> isNeeded)
 {
-    private const int Bursts = 2;
-    private const int CellsOfBurst = 15;
+    private const int Trivial = 32;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
     // Display, interpolation, queries, loops, console, a list, a table of records, await, completion.
@@ -28,12 +27,9 @@ internal sealed class WarmUp(NotebookSession hidden, Func<bool> isNeeded)
     {
         foreach (var code in First)
             Run(code);
-        for (var burst = 0; burst < Bursts; burst++)
-        {
-            Thread.Sleep(Pause);
-            for (var cell = 0; cell < CellsOfBurst && isNeeded(); cell++)
-                Run($"var n{burst}_{cell} = {cell}; n{burst}_{cell} + 1");
-        }
+        Thread.Sleep(Pause);
+        for (var cell = 0; cell < Trivial && isNeeded(); cell++)
+            Run($"var n{cell} = {cell}; n{cell} + 1");
     }
 
     private void Run(string code) => hidden.Run(new(code, Name: "warm-up"), new Unseen());

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 
@@ -12,7 +13,7 @@ internal sealed record Table(string Caption, IReadOnlyList<string> Columns, IRea
     /// <summary>A table element without script and without style sheets, which front ends remove.</summary>
     public string ToHtml()
     {
-        var html = new StringBuilder("<table><caption>").Append(WebUtility.HtmlEncode(Caption)).Append("</caption><thead><tr>");
+        var html = new StringBuilder("<table><caption style=\"caption-side:top;text-align:left;font-weight:bold\">").Append(WebUtility.HtmlEncode(Caption)).Append("</caption><thead><tr>");
         for (var i = 0; i < Columns.Count; i++)
             Cell(html, "th", i, Heading(i));
         html.Append("</tr></thead><tbody>");
@@ -43,9 +44,12 @@ internal sealed record Table(string Caption, IReadOnlyList<string> Columns, IRea
 
     private string Heading(int column) => Columns[column].TrimStart('>');
 
-    private void Cell(StringBuilder html, string element, int column, string text) =>
-        html.Append('<').Append(element).Append(" align=\"").Append(AtTheRight(column) ? "right" : "left").Append("\">")
-            .Append(WebUtility.HtmlEncode(text)).Append("</").Append(element).Append('>');
+    // By attribute and by style: some front ends align cells themselves unless a style says otherwise, some remove styles.
+    private void Cell(StringBuilder html, string element, int column, string text)
+    {
+        var side = AtTheRight(column) ? "right" : "left";
+        html.Append(CultureInfo.InvariantCulture, $"<{element} align=\"{side}\" style=\"text-align:{side}\">{WebUtility.HtmlEncode(text)}</{element}>");
+    }
 
     private void Line(StringBuilder text, List<int> widths, IReadOnlyList<string> cells)
     {

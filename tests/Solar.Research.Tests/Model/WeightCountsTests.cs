@@ -2,7 +2,7 @@ using Solar.Research.Model;
 
 namespace Solar.Research.Tests.Model;
 
-public class WeightCountTests
+public class WeightCountsTests
 {
     [Theory]
     [InlineData(false)]
@@ -16,7 +16,7 @@ public class WeightCountTests
         };
         using var decoder = new Decoder(config);
 
-        Assert.Equal(decoder.Weights.shape[0], ParameterCount.PartsOf(config).Sum(part => part.Total));
+        Assert.Equal(decoder.Weights.shape[0], ParameterCount.PartsOf(config).Total);
         Assert.Equal(decoder.Weights.shape[0], ParameterCount.Of(config));
     }
 }

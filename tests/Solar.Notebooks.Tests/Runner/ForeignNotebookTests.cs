@@ -1,6 +1,5 @@
 using System.Threading.Tasks;
 using Solar.Notebooks.Documents;
-using Solar.Notebooks.Runner;
 using Solar.Notebooks.Tests.Documents;
 
 namespace Solar.Notebooks.Tests.Runner;

@@ -72,10 +72,13 @@ public sealed class StageBoard : IProgress<StageProgress>
 
     private sealed class Formatters
     {
-        public IEnumerable<object> CreateTypeFormatters() =>
+        // An instance method reads it, for that is what the convention calls.
+        private readonly object[] _formatters =
         [
             new TypeFormatter("text/html", board => ((StageBoard)board).ToHtml()),
             new TypeFormatter("text/plain", board => board.ToString()),
         ];
+
+        public IEnumerable<object> CreateTypeFormatters() => _formatters;
     }
 }

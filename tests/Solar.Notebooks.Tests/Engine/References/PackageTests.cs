@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using Solar.Notebooks.Engine;
-
 namespace Solar.Notebooks.Tests.Engine.References;
 
 public sealed class PackageTests : IDisposable

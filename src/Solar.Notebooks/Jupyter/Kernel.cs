@@ -120,11 +120,23 @@ internal sealed class Kernel : IDisposable
 
     private void Handle(Request request)
     {
+        foreach (var next in AnswerBetweenBusyAndIdle(request))
+        {
+            if (next.Type == "execute_request")
+                Abort(next);
+            else
+                Handle(next);
+        }
+    }
+
+    private IReadOnlyList<Request> AnswerBetweenBusyAndIdle(Request request)
+    {
+        // Before the client hears that the cell's turn has come, because it may interrupt at once.
+        using var turn = request is { Channel: Channel.Shell, Type: "execute_request" } ? _execution.Begin(request) : null;
         Status(request, "busy");
-        IReadOnlyList<Request> queued = [];
         try
         {
-            queued = Answer(request);
+            return Answer(request);
         }
 #pragma warning disable CA1031 // whatever goes wrong with one request, the next one is answered
         catch (Exception failed)
@@ -132,18 +144,11 @@ internal sealed class Kernel : IDisposable
         {
             if (ReplyType(request) is { } type)
                 _wire.Reply(request, type, new CellError(failed.GetType().Name, failed.Message, [failed.Message]).WriteReply);
+            return [];
         }
         finally
         {
             Status(request, "idle");
-        }
-
-        foreach (var next in queued)
-        {
-            if (next.Type == "execute_request")
-                Abort(next);
-            else
-                Handle(next);
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class Execution(KernelWire wire, Func<NotebookSession> session, 
     private static readonly TimeSpan InterruptAgain = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
-    private Running? _running;
+    private Turn? _turn;
     private int _count;
     private bool _saidTrouble;
 
@@ -22,12 +22,21 @@ internal sealed class Execution(KernelWire wire, Func<NotebookSession> session, 
         get
         {
             lock (_gate)
-                return _running?.Request;
+                return _turn?.Request;
         }
     }
 
     /// <summary>How many cells were counted.</summary>
     public int Count => _count;
+
+    /// <summary>From now on until the turn is disposed of, an interrupt is meant for this request, whether its cell runs already or not.</summary>
+    public IDisposable Begin(Request request)
+    {
+        var turn = new Turn(this, request);
+        lock (_gate)
+            _turn = turn;
+        return turn;
+    }
 
     /// <summary>Runs a cell and says what it shows, up to but without the reply.</summary>
     public ExecutionEnd Run(Request request)
@@ -48,48 +57,29 @@ internal sealed class Execution(KernelWire wire, Func<NotebookSession> session, 
         }
 
         var frontEnd = new CellFrontEnd(wire, questions, request, count);
-        var running = new Running(request);
-        lock (_gate)
-            _running = running;
-        try
-        {
-            SayTrouble(frontEnd);
-            var dropped = wire.Dropped;
-            var cell = new CellRequest(code, RequestLanguage.Of(request.Metadata), counted ? $"cell {count}" : "uncounted cell");
-            var outcome = session().Run(cell, frontEnd);
-            if (wire.Dropped - dropped is > 0 and var lost)
-                SayDropped(request, lost);
-            if (counted && frontEnd.ResultText is { } text)
-                history.Result(text);
-            var expressions = outcome.Status == CellStatus.Ok ? UserExpressions.Of(session(), request) : [];
-            return new(count, outcome.Error, expressions);
-        }
-        finally
-        {
-            lock (_gate)
-                _running = null;
-            running.Ended.Set();
-        }
+        SayTrouble(frontEnd);
+        var dropped = wire.Dropped;
+        var cell = new CellRequest(code, RequestLanguage.Of(request.Metadata), counted ? $"cell {count}" : "uncounted cell");
+        var outcome = session().Run(cell, frontEnd);
+        if (wire.Dropped - dropped is > 0 and var lost)
+            SayDropped(request, lost);
+        if (counted && frontEnd.ResultText is { } text)
+            history.Result(text);
+        var expressions = outcome.Status == CellStatus.Ok ? UserExpressions.Of(session(), request) : [];
+        return new(count, outcome.Error, expressions);
     }
 
     /// <summary>Stops the cell that runs, if one does; returns at once.</summary>
     public void Interrupt()
     {
-        Running? running;
+        Turn? turn;
         lock (_gate)
-            running = _running;
-        if (running is null || Interlocked.Exchange(ref running.Interrupts, 1) != 0)
+            turn = _turn;
+        if (turn is null || Interlocked.Exchange(ref turn.Interrupts, 1) != 0)
             return;
 
         // Again, because the session may not have begun with the cell yet. A thread of its own, because cells may keep the pool busy.
-        var insist = new Thread(() =>
-        {
-            do
-                session().Interrupt();
-            while (!running.Ended.Wait(InterruptAgain));
-        });
-        insist.IsBackground = true;
-        insist.UnsafeStart();
+        new Thread(() => Insist(turn)) { IsBackground = true, Name = "interrupt" }.UnsafeStart();
     }
 
     /// <summary>The members of an <c>execute_reply</c>.</summary>
@@ -111,6 +101,21 @@ internal sealed class Execution(KernelWire wire, Func<NotebookSession> session, 
         end.Error?.Write(json);
     };
 
+    private void Insist(Turn turn)
+    {
+        var running = session();
+        do
+        {
+            lock (_gate)
+            {
+                if (_turn != turn)
+                    return; // it ended, and the next cell is not meant
+                running.Interrupt();
+            }
+        }
+        while (!turn.Ended.Wait(InterruptAgain));
+    }
+
     private void SayTrouble(CellFrontEnd frontEnd)
     {
         if (_saidTrouble || history.Trouble is not { } trouble)
@@ -125,13 +130,20 @@ internal sealed class Execution(KernelWire wire, Func<NotebookSession> session, 
         json.WriteString("text", $"{lost} messages of this cell were not sent: a client read them too slowly.\n");
     }, essential: true);
 
-    private sealed class Running(Request request)
+    private sealed class Turn(Execution execution, Request request) : IDisposable
     {
         public Request Request { get; } = request;
 
         public ManualResetEventSlim Ended { get; } = new();
 
         public int Interrupts;
+
+        public void Dispose()
+        {
+            lock (execution._gate)
+                execution._turn = null;
+            Ended.Set();
+        }
     }
 }
 

@@ -10,6 +10,7 @@ internal static class CommandTree
     {
         ReproduceCommand.Build(),
         DusCommand.Build(),
+        MergeCommand.Build(),
         InspectCommand.Build(),
         TrainCommand.Build(),
         LossCommand.Build(),

@@ -28,14 +28,14 @@ internal sealed record CopyBenchmark(long Bytes, IReadOnlyList<CopyRound> Rounds
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rounds);
         var (reference, scaled, copy) = (Path.Combine(workFolder, "bench-reference"), Path.Combine(workFolder, "bench-scaled"), Path.Combine(workFolder, "bench-copy"));
         foreach (var left in new[] { reference, scaled, copy }) // of a run that was killed
-            Remove(left);
+            DiskClock.Remove(left);
         try
         {
             var outcome = DiskDepthUpscaler.Scale(baseFolder, reference, plan);
             DepthUpscaleVerifier.Verify(baseFolder, reference, plan);
             var measured = new List<CopyRound>();
-            double Upscaling() => Seconds(baseFolder, scaled, () => DiskDepthUpscaler.Scale(baseFolder, scaled, plan));
-            double Copy() => Seconds(reference, copy, () => Command("cp", "-r", reference, copy));
+            double Upscaling() => DiskClock.Seconds([baseFolder], scaled, () => DiskDepthUpscaler.Scale(baseFolder, scaled, plan));
+            double Copy() => DiskClock.Seconds([reference], copy, () => DiskClock.Command("cp", "-r", reference, copy));
 
             // The disk is still busy with the folders that were made: whichever comes first is slow. One of each is not counted.
             Copy();
@@ -59,7 +59,7 @@ internal sealed record CopyBenchmark(long Bytes, IReadOnlyList<CopyRound> Rounds
         }
         finally
         {
-            Remove(reference);
+            DiskClock.Remove(reference);
         }
     }
 
@@ -73,42 +73,5 @@ internal sealed record CopyBenchmark(long Bytes, IReadOnlyList<CopyRound> Rounds
             $"\nmedian: up-scaling {ours:F2} s ({Bytes / ours / 1e6:F0} MB/s), cp {theirs:F2} s ({Bytes / theirs / 1e6:F0} MB/s), ratio {Ratio:F2}; peak memory {PeakMemory / 1048576.0:F0} MiB\n");
     }
 
-    private double Median(Func<CopyRound, double> of)
-    {
-        var sorted = Rounds.Select(of).Order().ToList();
-        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
-    }
-
-    // Each reads from the disk, not from memory; what was written is on the disk when the clock stops, and gone before it starts again.
-    private static double Seconds(string source, string output, Action work)
-    {
-        Command("sync", "-f", source);
-        foreach (var file in Directory.EnumerateFiles(source))
-            Command("dd", "of=" + file, "oflag=nocache", "conv=notrunc,fdatasync", "count=0", "status=none"); // coreutils: drops its cached pages
-        try
-        {
-            var clock = Stopwatch.StartNew();
-            work();
-            Command("sync", "-f", source);
-            return clock.Elapsed.TotalSeconds;
-        }
-        finally
-        {
-            Remove(output);
-        }
-    }
-
-    private static void Remove(string folder)
-    {
-        foreach (var left in new[] { folder, folder + ".partial" }.Where(Directory.Exists))
-            Directory.Delete(left, recursive: true);
-    }
-
-    private static void Command(string program, params string[] arguments)
-    {
-        using var process = Process.Start(program, arguments);
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-            throw new IOException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
-    }
+    private double Median(Func<CopyRound, double> of) => DiskClock.Median(Rounds.Select(of));
 }

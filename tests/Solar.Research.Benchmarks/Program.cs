@@ -12,6 +12,10 @@ internal static class Program
         {
             case ["tokenizer", var model, var text]:
                 return TokenizerBenchmark.Run(model, text, vocabulary: 4096);
+            case ["merge", var config, var work]:
+                return MergeBenchmark.Run(config, work, layers: null);
+            case ["merge", var config, var work, "--layers", var layers]:
+                return MergeBenchmark.Run(config, work, int.Parse(layers, System.Globalization.CultureInfo.InvariantCulture));
             case ["dus", var config, var work]:
                 return DusBenchmark.Run(config, work, layers: null);
             case ["dus", var config, var work, "--layers", var layers]:
@@ -27,6 +31,7 @@ internal static class Program
                 Console.Error.WriteLine("""
                     usage: solar bench tokenizer MODEL TEXT             our tokenizer beside sentencepiece
                            solar bench dus CONFIG WORK [--layers N]     depth up-scaling on disk beside cp
+                           solar bench merge CONFIG WORK [--layers N]   a linear merge of two models beside reading both and copying one
                            solar bench kernel [--rounds N]              our notebook kernel beside ipykernel
                            solar bench train [--rounds N] [--steps N]   our training beside plain eager PyTorch
                                              [--python PATH]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 
 namespace Solar.Research.Checkpoints;
@@ -8,6 +9,9 @@ internal sealed class StagedFolder : IDisposable
 {
     /// <summary>The file that is held.</summary>
     internal const string LockName = ".writing";
+
+    // What config, index and the journal may take besides the weights.
+    private const long SmallFilesBytes = 16L << 20;
 
     private readonly SafeFileHandle _lock;
     private readonly bool _overwrite;
@@ -44,7 +48,7 @@ internal sealed class StagedFolder : IDisposable
         if (RandomAccess.GetLength(held) > 0)
         {
             held.Dispose();
-            throw new IOException($"{path}: holds an unfinished depth up-scaling; finish it with its own command or remove it.");
+            throw new IOException($"{path}: holds an unfinished depth up-scaling or merge; finish it with its own command or remove it.");
         }
 
         foreach (var left in Directory.EnumerateFiles(path).Where(file => System.IO.Path.GetFileName(file) != LockName))
@@ -63,6 +67,22 @@ internal sealed class StagedFolder : IDisposable
         RequireOurs(path);
         Directory.CreateDirectory(path);
         return new(target, path, Hold(path), overwrite: false, keep: true);
+    }
+
+    /// <summary>Refuses to begin, or to go on, when the disk cannot hold what is still to be written.</summary>
+    public void RequireSpace(IReadOnlyList<Shard> shards, Func<string, long> freeBytes)
+    {
+        var present = Directory.EnumerateFiles(Path).Sum(file => new FileInfo(file).Length);
+        var needed = shards.Sum(shard => shard.FileBytes) - present + SmallFilesBytes;
+        var free = freeBytes(Path);
+        if (free >= needed)
+            return;
+
+        if (shards.All(shard => !File.Exists(System.IO.Path.Combine(Path, shard.FileName))))
+            Discard();
+        throw new IOException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Target}: {needed:N0} more bytes are needed, but only {free:N0} are free on its disk. Free {needed - free:N0} bytes or choose another disk."));
     }
 
     /// <summary>Brings everything to the disk and gives the folder its name.</summary>

@@ -22,7 +22,7 @@ public static class StoredFloats
                 MemoryMarshal.Cast<byte, float>(stored).CopyTo(values);
                 break;
             case StoredType.BF16:
-                Widen(MemoryMarshal.Cast<byte, ushort>(stored), values, bits => Vector256.ShiftLeft(bits, 16).AsSingle());
+                Widen(MemoryMarshal.Cast<byte, ushort>(stored), values, FromBFloat16);
                 break;
             default:
                 Widen(MemoryMarshal.Cast<byte, ushort>(stored), values, FromHalf);
@@ -46,9 +46,7 @@ public static class StoredFloats
                 NarrowToBFloat16(values, MemoryMarshal.Cast<byte, ushort>(stored));
                 break;
             default:
-                var halves = MemoryMarshal.Cast<byte, Half>(stored);
-                for (var i = 0; i < halves.Length; i++)
-                    halves[i] = (Half)values[i];
+                NarrowToHalf(values, MemoryMarshal.Cast<byte, ushort>(stored));
                 break;
         }
     }
@@ -67,8 +65,11 @@ public static class StoredFloats
             values[i] = convert(Vector256.Create((uint)stored[i]))[0];
     }
 
+    /// <summary>bfloat16 bits as single precision.</summary>
+    internal static Vector256<float> FromBFloat16(Vector256<uint> bits) => Vector256.ShiftLeft(bits, 16).AsSingle();
+
     // Exponent and fraction moved into single precision's places are the number times 2^-112, subnormals included.
-    private static Vector256<float> FromHalf(Vector256<uint> bits)
+    internal static Vector256<float> FromHalf(Vector256<uint> bits)
     {
         var magnitude = Vector256.ShiftLeft(bits & Vector256.Create(0x7FFFu), 13);
         var scaled = (magnitude.AsSingle() * BitConverter.UInt32BitsToSingle((127 + 112) << 23)).AsUInt32();
@@ -91,13 +92,45 @@ public static class StoredFloats
             stored[i] = (ushort)UpperHalf(Vector256.Create(values[i]))[0];
     }
 
-    private static Vector256<uint> UpperHalf(Vector256<float> values)
+    /// <summary>bfloat16 bits, to the nearest.</summary>
+    internal static Vector256<uint> UpperHalf(Vector256<float> values)
     {
         var bits = values.AsUInt32();
         var odd = Vector256.ShiftRightLogical(bits, 16) & Vector256.Create(1u);
         var rounded = Vector256.ShiftRightLogical(bits + Vector256.Create(0x7FFFu) + odd, 16);
         var quietNaN = Vector256.ShiftRightLogical(bits, 16) | Vector256.Create(0x40u);
         return Vector256.ConditionalSelect(Vector256.Equals(values, values).AsUInt32(), rounded, quietNaN);
+    }
+
+    private static void NarrowToHalf(ReadOnlySpan<float> values, Span<ushort> stored)
+    {
+        var i = 0;
+        for (; i <= values.Length - Vector256<ushort>.Count; i += Vector256<ushort>.Count)
+        {
+            var low = ToHalf(Vector256.Create(values[i..]));
+            var high = ToHalf(Vector256.Create(values[(i + Vector256<float>.Count)..]));
+            Vector256.Narrow(low, high).CopyTo(stored[i..]);
+        }
+
+        for (; i < values.Length; i++)
+            stored[i] = (ushort)ToHalf(Vector256.Create(values[i]))[0];
+    }
+
+    /// <summary>Half bits, to the nearest. A half's subnormals are reached by adding 1/2, whose last place is their step.</summary>
+    internal static Vector256<uint> ToHalf(Vector256<float> values)
+    {
+        var bits = values.AsUInt32();
+        var sign = bits & Vector256.Create(0x80000000u);
+        var magnitude = bits ^ sign;
+        var odd = Vector256.ShiftRightLogical(magnitude, 13) & Vector256.Create(1u);
+        var normal = Vector256.ShiftRightLogical(magnitude - Vector256.Create(112u << 23) + Vector256.Create(0xFFFu) + odd, 13);
+        var half = Vector256.Create(0.5f);
+        var subnormal = (magnitude.AsSingle() + half).AsUInt32() - half.AsUInt32();
+        var notFinite = Vector256.ConditionalSelect(
+            Vector256.GreaterThan(magnitude, Vector256.Create(0x7F800000u)), Vector256.Create(0x7E00u), Vector256.Create(0x7C00u));
+        var rounded = Vector256.ConditionalSelect(Vector256.LessThan(magnitude, Vector256.Create(113u << 23)), subnormal, normal);
+        rounded = Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(magnitude, Vector256.Create(0x47800000u)), notFinite, rounded);
+        return rounded | Vector256.ShiftRightLogical(sign, 16);
     }
 
     private static void RequireLengths(StoredType type, int bytes, int count)

@@ -1,11 +1,12 @@
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Win32.SafeHandles;
+using Solar.Research.Checkpoints;
 
 namespace Solar.Research.DepthUpscaling;
 
 /// <summary>Waits for the disk on another thread, so that copying goes on, over the ends of files too; notes what has reached it, in order.</summary>
-internal sealed class BehindTheCopy(UpscalingJournal journal)
+internal sealed class BehindTheCopy(StagedJournal journal)
 {
     private readonly Lock _turn = new();
     private Task _last = Task.CompletedTask;

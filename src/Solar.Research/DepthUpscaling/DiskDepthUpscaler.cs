@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -14,9 +13,6 @@ namespace Solar.Research.DepthUpscaling;
 /// </remarks>
 public static class DiskDepthUpscaler
 {
-    // What config, index and the journal may take besides the weights.
-    private const long SmallFilesBytes = 16L << 20;
-
     // More would only make the disk jump about.
     private const int MaximumFilesAtOnce = 4;
 
@@ -41,8 +37,8 @@ public static class DiskDepthUpscaler
         }
 
         using var staged = StagedFolder.Resume(outputFolder);
-        var journal = UpscalingJournal.Of(staged, job.Fingerprint);
-        RequireSpace(staged, job, options);
+        var journal = StagedJournal.Of(staged, job.Fingerprint);
+        staged.RequireSpace(job.Shards, options.FreeBytes);
 
         var behind = new BehindTheCopy(journal);
         var copier = new ShardCopier(basis, job, journal, behind, options.JournalEveryBytes);
@@ -77,20 +73,5 @@ public static class DiskDepthUpscaler
         JsonFile.Write(Path.Combine(folder, UpscalingJob.RecordFileName), job.Record);
         if (job.Shards.Count > 1)
             JsonFile.Write(Path.Combine(folder, Checkpoint.IndexFileName), ShardIndex.Of(job.Shards));
-    }
-
-    private static void RequireSpace(StagedFolder staged, UpscalingJob job, DiskUpscalingOptions options)
-    {
-        var present = Directory.EnumerateFiles(staged.Path).Sum(file => new FileInfo(file).Length);
-        var needed = job.Shards.Sum(shard => shard.FileBytes) - present + SmallFilesBytes;
-        var free = options.FreeBytes(staged.Path);
-        if (free >= needed)
-            return;
-
-        if (job.Shards.All(shard => !File.Exists(Path.Combine(staged.Path, shard.FileName))))
-            staged.Discard();
-        throw new IOException(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{staged.Target}: {needed:N0} more bytes are needed, but only {free:N0} are free on its disk. Free {needed - free:N0} bytes or choose another disk."));
     }
 }

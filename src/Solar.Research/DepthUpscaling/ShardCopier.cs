@@ -5,7 +5,7 @@ using Solar.Research.Checkpoints;
 namespace Solar.Research.DepthUpscaling;
 
 /// <summary>Fills files of the up-scaled checkpoint from the base's, each in order, from where the journal says it stands. Several may be filled at a time.</summary>
-internal sealed class ShardCopier(Checkpoint basis, UpscalingJob job, UpscalingJournal journal, BehindTheCopy behind, long journalEveryBytes)
+internal sealed class ShardCopier(Checkpoint basis, UpscalingJob job, StagedJournal journal, BehindTheCopy behind, long journalEveryBytes)
 {
     // Small enough to stop and to report within a moment, large enough that calls cost nothing.
     private const long PieceBytes = 64L << 20;
@@ -19,7 +19,7 @@ internal sealed class ShardCopier(Checkpoint basis, UpscalingJob job, UpscalingJ
         var durable = journal.DurableBytes(shard.FileName);
         if (durable == shard.FileBytes)
             return;
-        var file = OpenAt(path, durable);
+        var file = journal.Open(path);
         try
         {
             if (durable == 0)
@@ -57,17 +57,6 @@ internal sealed class ShardCopier(Checkpoint basis, UpscalingJob job, UpscalingJ
                 position += count;
             }
         }
-    }
-
-    // The file must hold at least what the journal promises; what lies beyond was not promised and is cut off.
-    private static SafeFileHandle OpenAt(string path, long durable)
-    {
-        var length = File.Exists(path) ? new FileInfo(path).Length : 0;
-        if (length < durable)
-            throw new InvalidDataException($"{path}: the journal promises {durable} bytes, but the file has {length}; remove its folder and begin anew.");
-        using (var cut = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write))
-            cut.SetLength(durable);
-        return File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
     }
 
     private void CopyPiece(Piece piece, SafeFileHandle file)

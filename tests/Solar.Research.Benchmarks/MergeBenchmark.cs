@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Globalization;
+using Solar.Research.Merging.Disk;
+using Solar.Research.Merging.Recipes;
+using Solar.Research.Model;
+
+namespace Solar.Research.Benchmarks;
+
+/// <summary>
+/// A streamed linear merge of two random models of the config's shapes, beside plain file copy of the same bytes: both are read and one is
+/// written, with <c>cp -r</c> of one and <c>dd</c> of the other into nothing.
+/// </summary>
+internal static class MergeBenchmark
+{
+    private const int Rounds = 5;
+
+    /// <summary>Needs room for three models, and leaves nothing.</summary>
+    public static int Run(string configFile, string workFolder, int? layers)
+    {
+        var config = DecoderConfig.Parse(File.ReadAllText(configFile));
+        config = config with { NumHiddenLayers = layers ?? config.NumHiddenLayers };
+        var (a, b, merged, copy) = (Path.Combine(workFolder, "bench-a"), Path.Combine(workFolder, "bench-b"), Path.Combine(workFolder, "bench-merged"), Path.Combine(workFolder, "bench-copy"));
+        Directory.CreateDirectory(workFolder);
+        try
+        {
+            foreach (var left in new[] { a, b, merged, copy }) // of a run that was killed
+                DiskClock.Remove(left);
+            RandomDecoder.Create(config, a, seed: 1);
+            RandomDecoder.Create(config, b, seed: 2);
+            var bytes = Directory.EnumerateFiles(a).Sum(file => new FileInfo(file).Length);
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"two models of {config.NumHiddenLayers} layers, {ParameterCount.Of(config):N0} weights, {bytes / 1e9:F2} GB each"));
+
+            var recipe = MergeRecipe.Linear([a, b], [0.4, 0.6]);
+            double Merge() => DiskClock.Seconds([a, b], merged, () => DiskMerger.Merge(recipe, merged));
+            double Copy() => DiskClock.Seconds([a, b], copy, () =>
+            {
+                DiskClock.Command("cp", "-r", a, copy);
+                foreach (var file in Directory.EnumerateFiles(b))
+                    DiskClock.Command("dd", "if=" + file, "of=/dev/null", "bs=1M", "status=none");
+            });
+            var rounds = new List<(double Merge, double Copy)>();
+            for (var i = 0; i < Rounds; i++) // each time the other one goes first
+            {
+                var first = i % 2 == 0 ? Merge() : Copy();
+                rounds.Add(i % 2 == 0 ? (first, Copy()) : (Merge(), first));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {i + 1}: merge {rounds[^1].Merge:F2} s, copy {rounds[^1].Copy:F2} s"));
+            }
+
+            using var process = Process.GetCurrentProcess();
+            var (ours, theirs) = (DiskClock.Median(rounds.Select(round => round.Merge)), DiskClock.Median(rounds.Select(round => round.Copy)));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"median: merge {ours:F2} s ({3 * bytes / ours / 1e9:F2} GB/s read and written), copy {theirs:F2} s ({3 * bytes / theirs / 1e9:F2} GB/s), ratio {theirs / ours:F2}; peak memory {process.PeakWorkingSet64 / 1048576.0:F0} MiB"));
+        }
+        finally
+        {
+            foreach (var folder in new[] { a, b, merged, copy })
+                DiskClock.Remove(folder);
+        }
+
+        return 0;
+    }
+}

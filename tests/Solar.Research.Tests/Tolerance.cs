@@ -24,6 +24,9 @@ public readonly record struct Tolerance(double Relative, double Absolute)
     /// <summary>bfloat16 keeps 8 bits, 0.4 %, of weights and of every step: 3 % of a gradient through two layers. Of all values together.</summary>
     public static Tolerance BFloat16 { get; } = new(5e-2, 1e-6);
 
+    /// <summary>float64 beside a peer that takes norms in float32, of values around 0.02.</summary>
+    public static Tolerance SinglePrecisionNorms { get; } = new(1e-6, 1e-8);
+
     public bool Accepts(double expected, double actual) =>
         expected.Equals(actual)
         || (double.IsFinite(expected) && Math.Abs(expected - actual) <= Absolute + (Relative * Math.Abs(expected)));

@@ -55,8 +55,16 @@ public static class DiskMerger
         var resumed = job.Shards.Sum(shard => Math.Max(0, journal.DurableBytes(shard.FileName) - shard.HeaderBytes));
         var done = resumed;
         var merger = new ShardMerger(job, journal, facts, options, count => progress?.Report(new(Interlocked.Add(ref done, count), job.TotalBytes)));
-        foreach (var shard in job.Shards)
-            merger.Fill(shard, staged.Path, cancellation);
+        try
+        {
+            foreach (var shard in job.Shards)
+                merger.Fill(shard, staged.Path, cancellation);
+        }
+        catch when (merger.IsHopeless)
+        {
+            staged.Discard();
+            throw;
+        }
 
         var record = MergeRecord.Of(job, InOrder(job, facts.All));
         facts.Remove();

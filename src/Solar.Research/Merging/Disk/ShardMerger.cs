@@ -10,6 +10,9 @@ internal sealed class ShardMerger(MergeJob job, StagedJournal journal, TensorFac
 {
     private readonly ChunkThreads _threads = new(options);
 
+    /// <summary>The models themselves stand in the way: another try would end the same.</summary>
+    public bool IsHopeless { get; private set; }
+
     /// <summary>Merges what is missing; tells of every portion.</summary>
     public void Fill(Shard shard, string folder, CancellationToken cancellation)
     {
@@ -30,7 +33,7 @@ internal sealed class ShardMerger(MergeJob job, StagedJournal journal, TensorFac
                 var tensor = job.Tensors[missing[i].Entry.Name];
                 var next = i + 1 < missing.Count ? job.Tensors[missing[i + 1].Entry.Name] : null;
                 var merger = new TensorMerger(tensor, next, behind, shard.HeaderBytes + missing[i].Start, _threads, options, advanced, cancellation);
-                facts.Add(tensor.Entry.Name, merger.Merge());
+                facts.Add(tensor.Entry.Name, Merged(merger));
 
                 var position = shard.HeaderBytes + missing[i].End;
                 if (position - noted >= options.JournalEveryBytes && noting.IsCompleted)
@@ -48,6 +51,19 @@ internal sealed class ShardMerger(MergeJob job, StagedJournal journal, TensorFac
 
         if (durable < shard.FileBytes)
             Note(file, shard.FileName, shard.FileBytes);
+    }
+
+    private IReadOnlyDictionary<string, double> Merged(TensorMerger merger)
+    {
+        try
+        {
+            return merger.Merge();
+        }
+        catch (InvalidDataException)
+        {
+            IsHopeless = true;
+            throw;
+        }
     }
 
     private void Note(SafeFileHandle file, string name, long bytes)

@@ -125,7 +125,7 @@ public static class MergekitConfig
     {
         if (value.IsMapping)
         {
-            value.Members("a model").Allow(NotDone);
+            value.Members("a model").Allow(NotDone, "model", "path", "revision");
             throw value.Wrong("a model is named by text, its folder or its name at Hugging Face");
         }
 

@@ -19,17 +19,25 @@ internal static class SettingText
         return ParameterSetting.Filtered([.. settings.OrderBy(setting => setting.Filter is null)]);
     }
 
-    private static (string? Filter, ParameterSetting Value)? Parse(string text)
+    /// <summary>Numbers with commas between them; null when one of them is none, or nothing was said.</summary>
+    public static IReadOnlyList<double>? Numbers(string? text)
     {
-        var (filter, rest) = text.LastIndexOf('=') is var at and >= 0 ? (text[..at], text[(at + 1)..]) : (null, text);
         var numbers = new List<double>();
-        foreach (var part in rest.Split(','))
+        foreach (var part in text?.Split(',') ?? [])
         {
             if (!double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
                 return null;
             numbers.Add(number);
         }
 
-        return filter == "" ? null : (filter, numbers is [var one] ? one : ParameterSetting.Gradient(numbers));
+        return numbers.Count == 0 ? null : numbers;
+    }
+
+    private static (string? Filter, ParameterSetting Value)? Parse(string text)
+    {
+        var (filter, rest) = text.LastIndexOf('=') is var at and >= 0 ? (text[..at], text[(at + 1)..]) : (null, text);
+        if (filter == "" || Numbers(rest) is not { } numbers)
+            return null;
+        return (filter, numbers is [var one] ? one : ParameterSetting.Gradient(numbers));
     }
 }

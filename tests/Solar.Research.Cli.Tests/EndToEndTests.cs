@@ -42,6 +42,33 @@ public sealed class EndToEndTests
     }
 
     [Fact]
+    public void Models_are_merged_by_options_and_by_a_configuration_of_mergekit()
+    {
+        using var solar = new Solar();
+        File.WriteAllText(solar["config.json"], Tiny.ToJson().ToJsonString());
+        foreach (var seed in new[] { "1", "2", "3" })
+            Succeeds(solar.Run("random", "config.json", "m" + seed, "--seed", seed));
+
+        Assert.Contains("method        linear", Succeeds(solar.Run("merge", "linear", "m1", "m2", "average", "--weights", "0.4,0.6", "--dtype", "f32")), StringComparison.Ordinal);
+        var outcome = JsonNode.Parse(Succeeds(solar.Run("merge", "slerp", "m1", "m2", "curved", "--t", "self_attn=0,0.5,1", "--t", "0.5", "--json")))!;
+        Assert.Equal((4 * 9) + 3, (int?)outcome["tensors"]);
+        Assert.InRange((int)outcome["lerped"]!, 0, (4 * 9) + 3);
+        Assert.Contains("already complete", Succeeds(solar.Run("merge", "curved/mergekit_config.yml", "curved")), StringComparison.Ordinal);
+        Succeeds(solar.Run("merge", "curved/mergekit_config.yml", "again"));
+        Assert.Equal(File.ReadAllBytes(solar["curved/model.safetensors"]), File.ReadAllBytes(solar["again/model.safetensors"]));
+
+        Succeeds(solar.Run("merge", "ties", "m2", "m3", "trimmed", "--base", "m1", "--density", "0.5", "--weights", "1,0.5"));
+        Succeeds(solar.Run("merge", "dare-ties", "m2", "m3", "dropped", "--base", "m1", "--density", "0.3,0.6", "--seed", "3"));
+        Succeeds(solar.Run("merge", "dare-linear", "m2", "summed", "--base", "m1", "--density", "0.3", "--rescale", "false"));
+        Succeeds(solar.Run("merge", "task-arithmetic", "m2", "taken", "--base", "m1", "--weights=-1", "--lambda", "0.5"));
+        Succeeds(solar.Run("merge", "model-stock", "m2", "m3", "stock", "--base", "m1"));
+        Succeeds(solar.Run("merge", "karcher", "m1", "m2", "m3", "centre", "--max-iterations", "3"));
+        Succeeds(solar.Run("merge", "nuslerp", "m2", "m3", "turned", "--base", "m1", "--weights", "1,3"));
+        Assert.Contains("copied        35 of 39", Succeeds(solar.Run("merge", "passthrough", "m1", "scaled", "--scale", "down_proj=0.5")), StringComparison.Ordinal);
+        Assert.Equal(["merge_method", "base_model", "models"], JsonNode.Parse(File.ReadAllText(solar["trimmed/merging.json"]))!["recipe"]!.AsObject().Select(member => member.Key));
+    }
+
+    [Fact]
     public void A_model_is_trained_measured_grown_and_continued()
     {
         using var solar = new Solar();

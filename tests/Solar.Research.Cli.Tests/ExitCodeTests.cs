@@ -7,6 +7,11 @@ public sealed class ExitCodeTests
     [InlineData("frobnicate", "frobnicate")]
     [InlineData("Required argument", "inspect")]
     [InlineData("--max-positions goes with --as", "dus", "base", "out", "--drop", "2", "--max-positions", "4096")]
+    [InlineData("2 models take as many --weights; there are 1", "merge", "linear", "a", "b", "out", "--weights", "1")]
+    [InlineData("--base is needed", "merge", "ties", "a", "out")]
+    [InlineData("--t is needed", "merge", "slerp", "a", "b", "out")]
+    [InlineData("--t has 'half'", "merge", "slerp", "a", "b", "out", "--t", "half")]
+    [InlineData("--weights has '1,x'", "merge", "linear", "a", "b", "out", "--weights", "1,x")]
     public void Wrong_arguments_end_with_2_and_say_what_is_wrong(string told, params string[] arguments)
     {
         using var solar = new Solar();
@@ -19,6 +24,8 @@ public sealed class ExitCodeTests
     [Theory]
     [InlineData("inspect", "nowhere")]
     [InlineData("generate", "nowhere", "--prompt", "Once")]
+    [InlineData("merge", "linear", "here", "out", "--models", "nowhere")]
+    [InlineData("merge", "nowhere.yml", "nowhere")]
     [InlineData("reproduce", "--only", "nothing")]
     [InlineData("reproduce", "--scale", "galactic")]
     public void A_failure_ends_with_1_and_one_line_that_names_its_cause(params string[] arguments)
@@ -34,7 +41,7 @@ public sealed class ExitCodeTests
     public void Every_command_explains_itself()
     {
         using var solar = new Solar();
-        foreach (var command in new[] { "reproduce", "dus", "inspect", "train", "loss", "generate", "random", "doctor" })
+        foreach (var command in new[] { "reproduce", "dus", "merge", "inspect", "train", "loss", "generate", "random", "doctor" })
         {
             var ended = solar.Run(command, "--help");
             Assert.Equal(0, ended.Code);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using System.Threading;
 using Solar.Research.Checkpoints;
 using Solar.Research.Merging.Disk;
@@ -15,8 +14,8 @@ internal static class MergeCommand
     private static readonly Argument<string> ConfigOut = new("OUT") { Description = "The folder to write. It appears when it is complete.", Hidden = true };
     private static readonly Argument<string[]> Folders = new("MODEL... OUT") { Description = "The models, Hugging Face folders of safetensors, and last the folder to write.", Arity = new(2, 1000) };
     private static readonly Option<string?> Base = new("--base") { Description = "The model whose differences the others are, or are made of." };
-    private static readonly Option<double[]> Weights = Numbers("--weights", "One for each model, such as 0.4,0.6. Default: all alike.");
-    private static readonly Option<double[]> Densities = Numbers("--density", "The share of each difference that is kept; one for all models or one for each.");
+    private static readonly Option<string?> Weights = Numbers("--weights", "One for each model, such as 0.4,0.6. Default: all alike.");
+    private static readonly Option<string?> Densities = Numbers("--density", "The share of each difference that is kept; one for all models or one for each.");
     private static readonly Option<string[]> T = Settings("--t", "0 is the first model, 1 the second. Several, as in 0,0.5,1, make a gradient over the layers; with self_attn=0,1 only tensors of that name are meant, and the option may be repeated.");
     private static readonly Option<string[]> Scale = Settings("--scale", "Multiply by this; gradients and names as with slerp's --t.");
     private static readonly Option<bool?> Normalize = new("--normalize") { Description = "Divide by the sum of the weights. Default: linear and ties do." };
@@ -67,15 +66,15 @@ internal static class MergeCommand
 
     private static void Check(CommandResult result, MergeMethod method, Option[] options)
     {
-        var models = (result.GetValue(Folders)?.Length ?? 1) - 1;
         if (options.Contains(Base) && method != MergeMethod.NuSlerp && result.GetValue(Base) is null)
             result.AddError("--base is needed: the model that the others were tuned from.");
         if (options.Contains(T) && result.GetValue(T) is null or [])
             result.AddError("--t is needed, such as --t 0.5.");
-        if (options.Contains(Weights) && result.GetValue(Weights) is { Length: > 0 } weights && weights.Length != models)
-            result.AddError($"{models} models take as many --weights; there are {weights.Length}.");
-        if (options.Contains(Densities) && result.GetValue(Densities) is { Length: > 1 } densities && densities.Length != models)
-            result.AddError($"{models} models take one --density or as many; there are {densities.Length}.");
+        var models = (result.GetValue(Folders)?.Length ?? 1) - 1;
+        if (options.Contains(Weights) && SettingText.Numbers(result.GetValue(Weights)) is { } weights && weights.Count != models)
+            result.AddError($"{models} models take as many --weights; there are {weights.Count}.");
+        if (options.Contains(Densities) && SettingText.Numbers(result.GetValue(Densities)) is { Count: > 1 } densities && densities.Count != models)
+            result.AddError($"{models} models take one --density or as many; there are {densities.Count}.");
     }
 
     private static MergeRecipe FromConfig(ParseResult parsed)
@@ -93,14 +92,14 @@ internal static class MergeCommand
     {
         var models = parsed.GetRequiredValue(Folders)[..^1];
         TValue? Given<TValue>(Option<TValue> option) => options.Contains(option) ? parsed.GetValue(option) : default;
-        var weights = Given(Weights) is { Length: > 0 } said ? said : [.. models.Select(_ => 1.0)];
-        var densities = Given(Densities) is { Length: 1 } one ? [.. models.Select(_ => one[0])] : Given(Densities) ?? [];
+        var weights = SettingText.Numbers(Given(Weights)) ?? [.. models.Select(_ => 1.0)];
+        var densities = SettingText.Numbers(Given(Densities)) is [var one] ? [.. models.Select(_ => one)] : SettingText.Numbers(Given(Densities));
         var sources = models.Select((model, i) =>
         {
             var own = new Dictionary<string, ParameterSetting>();
             if (options.Contains(Weights))
                 own["weight"] = weights[i];
-            if (densities.Length > 0)
+            if (densities is not null)
                 own["density"] = densities[i];
             return new MergeSource { Model = model, Parameters = own };
         });
@@ -142,24 +141,16 @@ internal static class MergeCommand
         return System.Threading.Tasks.Task.FromResult(0);
     }
 
-    private static Option<double[]> Numbers(string name, string description) => new(name)
+    private static Option<string?> Numbers(string name, string description)
     {
-        Description = description,
-        CustomParser = result =>
+        var option = new Option<string?>(name) { Description = description };
+        option.Validators.Add(result =>
         {
-            var texts = result.Tokens.SelectMany(token => token.Value.Split(',')).ToList();
-            var numbers = new List<double>();
-            foreach (var text in texts)
-            {
-                if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
-                    numbers.Add(number);
-                else
-                    result.AddError($"{name} has '{text}' where a number is expected.");
-            }
-
-            return [.. numbers];
-        },
-    };
+            foreach (var token in result.Tokens.Where(token => SettingText.Numbers(token.Value) is null))
+                result.AddError($"{name} has '{token.Value}' where numbers such as 0.4,0.6 are expected.");
+        });
+        return option;
+    }
 
     private static Option<string[]> Settings(string name, string description)
     {

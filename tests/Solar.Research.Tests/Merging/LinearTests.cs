@@ -58,18 +58,15 @@ public sealed class LinearTests
     [Fact]
     public void Bfloat16_weights_bias_a_merge_by_a_fifth_of_a_percent_and_ours_has_no_bias()
     {
-        static double Biased(double x, double y)
-        {
-            var (v, w) = (Rounding.ToBFloat16(0.4), Rounding.ToBFloat16(0.6));
-            Assert.Equal((0.400390625, 0.6015625, 1.0), (v, w, Rounding.ToBFloat16(v + w)));
-            return Rounding.ToBFloat16(Rounding.ToBFloat16(v * x) + Rounding.ToBFloat16(w * y)); // divided by 1
-        }
+        var (v, w) = (Rounding.ToBFloat16(0.4), Rounding.ToBFloat16(0.6));
+        Assert.Equal((0.400390625, 0.6015625, 1.0), (v, w, Rounding.ToBFloat16(v + w)));
+        double Biased(double x, double y) => Rounding.ToBFloat16(Rounding.ToBFloat16(v * x) + Rounding.ToBFloat16(w * y)); // divided by 1
 
         var frozen = MergeReference.Values("mergekit/linear_biased");
         var (fx, fy) = (MergeReference.Model(StoredType.BF16, "x"), MergeReference.Model(StoredType.BF16, "y"));
         Assert.Equal(frozen, fx.Zip(fy, Biased));
 
-        const int Count = 1_000_000;
+        const int Count = 200_000;
         var origin = MergeData.Floats(Count, 1);
         var x = MergeData.Tuned(origin, 2).Select(value => Rounding.ToBFloat16(value)).ToArray();
         var y = MergeData.Tuned(origin, 3).Select(value => Rounding.ToBFloat16(value)).ToArray();
@@ -79,7 +76,7 @@ public sealed class LinearTests
         var ours = new double[Count];
         StoredDoubles.ToDouble(StoredType.BF16, stored, ours);
 
-        // Σ y e / Σ e e: how much longer than the exact result. Rounding at random moves a mean of a million by some 2e-6.
+        // Σ y e / Σ e e: how much longer than the exact result. Rounding at random moves a mean of so many by some 5e-6.
         double Gain(IEnumerable<double> values) => values.Zip(exact, (value, e) => value * e).Sum() / exact.Sum(e => e * e);
         Assert.InRange(Gain(x.Zip(y, Biased)), 1.0018, 1.0021);
         Assert.InRange(Gain(ours), 0.99998, 1.00002);

@@ -5,11 +5,9 @@ using Solar.Research.Tests.Checkpoints;
 namespace Solar.Research.Tests.Merging;
 
 /// <summary>Every method against numpy's float64 and against mergekit's own functions, both frozen.</summary>
-public sealed class MergeReferenceTests : IDisposable
+public sealed class MergeReferenceTests(MergeReferenceTests.Folders folders) : IClassFixture<MergeReferenceTests.Folders>
 {
-    private readonly ScratchFolder scratch = new();
-
-    public void Dispose() => scratch.Dispose();
+    private readonly ScratchFolder scratch = folders.Scratch;
 
     public static TheoryData<string> Cases => [.. MergeReference.Cases];
 
@@ -28,10 +26,9 @@ public sealed class MergeReferenceTests : IDisposable
     {
         foreach (var (type, chunk, threads) in new[] { (StoredType.BF16, 64, 3), (StoredType.F16, 1 << 20, 1), (StoredType.F32, 100, 2) })
         {
-            foreach (var model in MergeReference.Models)
-                MergeReference.Write(scratch[$"{type}-{model}"], type, model);
-            DiskMerger.Merge(MergeReference.Recipe(name, model => scratch[$"{type}-{model}"]), scratch[$"{type}"], new() { ChunkElements = chunk, Threads = threads });
-            using var merged = Checkpoint.Open(scratch[$"{type}"]);
+            var target = scratch[$"{type}-{name}-merged"];
+            DiskMerger.Merge(MergeReference.Recipe(name, model => scratch[$"{type}-{model}"]), target, new() { ChunkElements = chunk, Threads = threads });
+            using var merged = Checkpoint.Open(target);
             Assert.Equal(new TensorEntry("w", type, [13, 29]), merged.Tensors["w"]);
             Rounding.AssertOnce(MergeReference.Values($"{type}/{name}"), type, TinyCheckpoints.BytesOf(merged, "w"));
         }
@@ -48,5 +45,22 @@ public sealed class MergeReferenceTests : IDisposable
         }
 
         Assert.Equal(9, compared);
+    }
+
+    /// <summary>The models as folders, written once.</summary>
+    public sealed class Folders : IDisposable
+    {
+        public Folders()
+        {
+            foreach (var type in new[] { StoredType.BF16, StoredType.F16, StoredType.F32 })
+            {
+                foreach (var model in MergeReference.Models)
+                    MergeReference.Write(Scratch[$"{type}-{model}"], type, model);
+            }
+        }
+
+        internal ScratchFolder Scratch { get; } = new();
+
+        public void Dispose() => Scratch.Dispose();
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Threading;
 using Solar.Research.Merging.Disk;
 using Solar.Research.Merging.Recipes;
@@ -50,12 +49,14 @@ public sealed class KilledMergeTests : IDisposable
         Assert.True(DiskMerger.Merge(recipe, scratch["merged"], Options).AlreadyDone);
     }
 
-    /// <summary>Turns this test program into the child when it is started as one.</summary>
-    [ModuleInitializer]
-    internal static void BecomeTheChild()
+    /// <summary>Whether this process was started by the test.</summary>
+    internal static bool IsChild() => Environment.GetEnvironmentVariable(ChildVariable) is not null;
+
+    /// <summary>Merges, and stops where it will be killed.</summary>
+    internal static int BeTheChild()
     {
-        if (Environment.GetEnvironmentVariable(ChildVariable)?.Split(Path.PathSeparator) is not [var a, var b, var merged, var percent])
-            return;
+        if (Environment.GetEnvironmentVariable(ChildVariable)!.Split(Path.PathSeparator) is not [var a, var b, var merged, var percent])
+            return 2;
         var share = int.Parse(percent, CultureInfo.InvariantCulture);
         DiskMerger.Merge(MergeRecipe.Slerp(a, b, 0.3), merged, Options, new DiskMergerTests.Report(progress =>
         {
@@ -64,6 +65,6 @@ public sealed class KilledMergeTests : IDisposable
             Console.WriteLine("stopped");
             Thread.Sleep(Timeout.Infinite);
         }));
-        Environment.Exit(3); // the parent kills before this
+        return 3; // the parent kills before this
     }
 }

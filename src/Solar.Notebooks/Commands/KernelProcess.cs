@@ -66,7 +66,8 @@ internal static class KernelProcess
         {
             Thread.Sleep(EndWithin);
             System.Diagnostics.Process.GetCurrentProcess().Kill();
-        }) { IsBackground = true }.UnsafeStart();
+        })
+        { IsBackground = true }.UnsafeStart();
         Environment.Exit(0);
     }
 

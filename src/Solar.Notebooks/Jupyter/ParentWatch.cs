@@ -26,7 +26,8 @@ internal static partial class ParentWatch
             else
                 WaitForChange();
             gone();
-        }) { IsBackground = true, Name = "parent watch" }.UnsafeStart();
+        })
+        { IsBackground = true, Name = "parent watch" }.UnsafeStart();
     }
 
     /// <summary>An orphan gets another parent. Who that is, and whether the first one was the named one or a wrapper of it, does not matter.</summary>

@@ -12,7 +12,13 @@ public class WeightCountsTests
         // A ≠ K, and nothing is as wide as something else.
         var config = new DecoderConfig
         {
-            VocabSize = 101, HiddenSize = 24, IntermediateSize = 40, NumHiddenLayers = 3, NumAttentionHeads = 4, NumKeyValueHeads = 2, TieWordEmbeddings = tied,
+            VocabSize = 101,
+            HiddenSize = 24,
+            IntermediateSize = 40,
+            NumHiddenLayers = 3,
+            NumAttentionHeads = 4,
+            NumKeyValueHeads = 2,
+            TieWordEmbeddings = tied,
         };
         using var decoder = new Decoder(config);
 

@@ -45,13 +45,20 @@ internal sealed class SubmissionChain(CellLoadContext loader)
     private int _used = 1;
     private int _made;
     private bool _hasAll;
+    private (CSharpCompilation Empty, int References)? _sketch;
 
     /// <summary>The variables that cells have declared, in order of first declaration, each with its newest value.</summary>
     public IReadOnlyList<Variable> Variables => VariablesOf(_states.Take(_used));
 
     /// <summary>The compilation of a text as if it were the next cell.</summary>
-    public CSharpCompilation Next(string code, string cellName, IReadOnlyList<MetadataReference> references, CancellationToken cancellation) =>
-        Next(Parse(code, cellName, cancellation), references, all: true);
+    public CSharpCompilation Next(string code, string cellName, IReadOnlyList<MetadataReference> references, CancellationToken cancellation)
+    {
+        // Texts are asked about again and again while they are typed: what all of them share is bound once.
+        var tree = Parse(code, cellName, cancellation);
+        if (_sketch is not var (shared, libraries) || libraries != references.Count)
+            (shared, _) = (_sketch = (Next(Parse("", cellName, cancellation), references, all: true), references.Count)).Value;
+        return shared.ReplaceSyntaxTree(shared.SyntaxTrees[0], tree);
+    }
 
     /// <summary>Compiles a cell; nothing of it runs yet.</summary>
     /// <exception cref="CellFailedException">It does not compile.</exception>
@@ -119,6 +126,7 @@ internal sealed class SubmissionChain(CellLoadContext loader)
         _hasAll |= submission.HasAll;
         _last = submission.Compilation;
         _lastWithAll = null;
+        _sketch = null;
         return true;
     }
 

@@ -99,13 +99,7 @@ internal sealed class CSharpLanguage : ILanguage, IDisposable
 
     public Inspection? Inspect(string code, int position) => Inspector.At(Next(code), position);
 
-    public Completeness IsComplete(string code)
-    {
-        var tree = CSharpSyntaxTree.ParseText(code, SubmissionChain.Parsing);
-        if (!SyntaxFactory.IsCompleteSubmission(tree))
-            return new("incomplete", "    ");
-        return new(tree.GetDiagnostics().Any(error => error.Severity == DiagnosticSeverity.Error) ? "invalid" : "complete");
-    }
+    public Completeness IsComplete(string code) => CodeCompleteness.Of(code);
 
     public void Dispose() => _references.Dispose();
 

@@ -19,7 +19,7 @@ namespace Solar.Notebooks.Engine.CSharp;
 internal sealed class SubmissionChain(CellLoadContext loader)
 {
     /// <summary>How cells are read.</summary>
-    public static readonly CSharpParseOptions Parsing = new(LanguageVersion.Preview, DocumentationMode.None, SourceCodeKind.Script);
+    public static readonly CSharpParseOptions Parsing = new(LanguageVersion.Preview, DocumentationMode.Parse, SourceCodeKind.Script);
 
     /// <summary>What every cell may name without its namespace.</summary>
     public static readonly string[] Imports =

@@ -24,10 +24,19 @@ internal static class DotnetInstallation
     /// <summary>The platform names whose files serve here, the closest first.</summary>
     public static IReadOnlyList<string> CompatibleIdentifiers { get; } = Fallbacks();
 
-    /// <summary>The documentation files of the shared framework, if the SDK is installed.</summary>
-    public static string? ReferencePack { get; } = Newest(Path.Combine(Root, "packs", "Microsoft.NETCore.App.Ref")) is { } pack
-        ? Path.Combine(pack, "ref", TargetFramework) is var documented && Directory.Exists(documented) ? documented : null
-        : null;
+    /// <summary>The running framework's assemblies for compilers, and their documentation; none if the SDK is not installed.</summary>
+    public static string? ReferencePack { get; } = ReferencePackOf(typeof(object).Assembly.Location);
+
+    /// <summary>The folder with the documentation of a shared framework's assembly; none if it is not of one, or the SDK is not installed.</summary>
+    public static string? ReferencePackOf(string assembly)
+    {
+        // <root>/shared/NAME/10.0.x/System.X.dll is documented in <root>/packs/NAME.Ref/10.0.y/ref/net10.0
+        var framework = Path.GetDirectoryName(Path.GetDirectoryName(assembly));
+        if (framework is null || Path.GetDirectoryName(framework) != Path.Combine(Root, "shared"))
+            return null;
+        var pack = Newest(Path.Combine(Root, "packs", Path.GetFileName(framework) + ".Ref"));
+        return pack is not null && Path.Combine(pack, "ref", TargetFramework) is var documented && Directory.Exists(documented) ? documented : null;
+    }
 
     /// <summary>Whether the running framework has an assembly, named with or without <c>.dll</c>.</summary>
     public static bool HasFrameworkAssembly(string name) => FrameworkFile(name) is not null;

@@ -48,6 +48,19 @@ public sealed class NotebookSessionTests : IDisposable
         Assert.Equal("1", Run("a").Result);
     }
 
+    [Fact]
+    public void A_value_keeps_its_type_when_a_later_cell_needs_more_of_the_framework()
+    {
+        Run("var r = new System.Text.RegularExpressions.Regex(\"a\"); var shown = display(1); var key = ConsoleKey.A;");
+        Assert.Equal("True", Run("""
+            System.Net.Http.HttpClient h = null;
+            System.Text.RegularExpressions.Regex q = r;
+            DisplayedValue d = shown;
+            ConsoleKey k = key;
+            q != null && d != null
+            """).Result);
+    }
+
     public void Dispose() => _session.Dispose();
 
     private RecordingFrontEnd Run(string code)

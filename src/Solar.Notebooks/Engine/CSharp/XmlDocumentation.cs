@@ -20,17 +20,23 @@ internal static class XmlDocumentation
     /// <summary>What a <c>cref</c> means; none: nothing that is referenced here.</summary>
     public static ISymbol? Named(string cref, CSharpCompilation compilation)
     {
-        // What a cell declares is known to its own compilation alone.
+        const string Cell = "Submission#";
+        if (!cref.AsSpan().TrimStart("TMFPE:").StartsWith(Cell))
+            return DocumentationCommentId.GetFirstSymbolForDeclarationId(cref, compilation);
+
+        // What a cell declares is nested in a class of the cell, whose name the compiler's own search cannot read.
         for (var cell = compilation; cell is not null; cell = cell.ScriptCompilationInfo?.PreviousScriptCompilation)
         {
-            if (DocumentationCommentId.GetFirstSymbolForDeclarationId(cref, cell) is { } symbol)
-                return symbol;
-            if (!cref.Contains("Submission#", StringComparison.Ordinal))
-                return null;
+            if (cell.ScriptClass is { } script && cref[2..].StartsWith(script.Name + ".", StringComparison.Ordinal))
+                return Inside(script, cref);
         }
 
         return null;
     }
+
+    private static ISymbol? Inside(INamedTypeSymbol type, string id) =>
+        type.GetMembers().FirstOrDefault(member => member.GetDocumentationCommentId() == id)
+        ?? type.GetTypeMembers().Select(inner => Inside(inner, id)).FirstOrDefault(found => found is not null);
 
     private static XElement? Of(ISymbol symbol, CSharpCompilation compilation, int left)
     {

@@ -1,5 +1,4 @@
 using System.IO.MemoryMappedFiles;
-using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -24,19 +23,10 @@ internal static unsafe class FrameworkReferences
     ];
 
     private static readonly Lock Binding = new();
-    private static readonly Lazy<IReadOnlyDictionary<string, string>> Paths = new(() =>
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location))
-            .Append(typeof(NotebookSession).Assembly.Location)
-            .DistinctBy(Path.GetFileNameWithoutExtension)
-            .ToDictionary(path => Path.GetFileNameWithoutExtension(path)));
+    private static readonly Lazy<IReadOnlyList<MetadataReference>> LoadedCore = new(() => Load(mostUsed: true));
+    private static readonly Lazy<IReadOnlyList<MetadataReference>> LoadedRest = new(() => Load(mostUsed: false));
 
-    private static readonly Lazy<IReadOnlyDictionary<string, MetadataReference>> Loaded = new(Closure);
-    private static readonly Lazy<IReadOnlyList<MetadataReference>> LoadedCore = new(() => [.. Loaded.Value.Values]);
-    private static readonly Lazy<IReadOnlyList<MetadataReference>> LoadedRest = new(() => [.. Paths.Value.Where(file => !Loaded.Value.ContainsKey(file.Key)).Select(file => Map(file.Value).Reference)]);
-
-    /// <summary>The few that nearly every cell needs, and what they refer to themselves.</summary>
-    /// <remarks>Without the latter they would get other symbols as soon as a cell brought in the rest, and a Regex of an earlier cell would be no Regex any more.</remarks>
+    /// <summary>The few that nearly every cell needs.</summary>
     public static IReadOnlyList<MetadataReference> Core => LoadedCore.Value;
 
     /// <summary>All others, for the cell that does not compile without: binding them takes milliseconds of every cell after it.</summary>
@@ -54,24 +44,20 @@ internal static unsafe class FrameworkReferences
         return compilation;
     }
 
-    private static Dictionary<string, MetadataReference> Closure()
+    private static IReadOnlyList<MetadataReference> Load(bool mostUsed)
     {
-        var found = new Dictionary<string, MetadataReference>();
-        var open = new Queue<string>(MostUsed);
-        while (open.TryDequeue(out var name))
-        {
-            if (found.ContainsKey(name) || !Paths.Value.TryGetValue(name, out var path))
-                continue;
-            var (reference, needs) = Map(path);
-            found.Add(name, reference);
-            foreach (var needed in needs)
-                open.Enqueue(needed);
-        }
-
-        return found;
+        var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        return
+        [
+            .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+                .Where(path => Path.GetDirectoryName(path) == framework)
+                .Append(typeof(NotebookSession).Assembly.Location)
+                .Where(path => MostUsed.Contains(Path.GetFileNameWithoutExtension(path)) == mostUsed)
+                .Select(Map),
+        ];
     }
 
-    private static (MetadataReference Reference, IReadOnlyList<string> Needs) Map(string path)
+    private static MetadataReference Map(string path)
     {
         // Neither is ever closed: the compiler reads from them as long as the process lives.
         var view = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read)
@@ -79,9 +65,7 @@ internal static unsafe class FrameworkReferences
         byte* image = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref image);
         var metadata = new PEReader(image, (int)new FileInfo(path).Length).GetMetadata();
-        var reader = new MetadataReader(metadata.Pointer, metadata.Length);
-        return (
-            AssemblyMetadata.Create(ModuleMetadata.CreateFromMetadata((nint)metadata.Pointer, metadata.Length)).GetReference(filePath: path, display: path),
-            [.. reader.AssemblyReferences.Select(needed => reader.GetString(reader.GetAssemblyReference(needed).Name))]);
+        return AssemblyMetadata.Create(ModuleMetadata.CreateFromMetadata((nint)metadata.Pointer, metadata.Length))
+            .GetReference(filePath: path, display: path);
     }
 }

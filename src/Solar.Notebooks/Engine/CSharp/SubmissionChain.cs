@@ -40,7 +40,7 @@ internal sealed class SubmissionChain(CellLoadContext loader)
     private static readonly EmitOptions Emitting = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
 
     private CSharpCompilation? _last;
-    private CSharpCompilation? _lastWithAll; // the same cells, compiled against all of the framework
+    private (CSharpCompilation Last, CSharpCompilation Again)? _withAll; // some of the same cells, compiled against all of the framework
     private object?[] _states = new object?[16]; // 0 is the globals' place, which is empty
     private int _used = 1;
     private int _made;
@@ -56,7 +56,7 @@ internal sealed class SubmissionChain(CellLoadContext loader)
         // Texts are asked about again and again while they are typed: what all of them share is bound once.
         var tree = Parse(code, cellName, cancellation);
         if (_sketch is not var (shared, libraries) || libraries != references.Count)
-            (shared, _) = (_sketch = (Next(Parse("", cellName, cancellation), references, all: true), references.Count)).Value;
+            (shared, _) = (_sketch = (Next(Parse("", cellName, cancellation), references, all: true, _hasAll ? _last : LastWithAll(cancellation)), references.Count)).Value;
         return shared.ReplaceSyntaxTree(shared.SyntaxTrees[0], tree);
     }
 
@@ -125,7 +125,8 @@ internal sealed class SubmissionChain(CellLoadContext loader)
             _used++;
         _hasAll |= submission.HasAll;
         _last = submission.Compilation;
-        _lastWithAll = null;
+        if (_hasAll)
+            _withAll = null;
         _sketch = null;
         return true;
     }
@@ -171,6 +172,9 @@ internal sealed class SubmissionChain(CellLoadContext loader)
 
     private static bool HasCode(SyntaxTree tree) => ((CompilationUnitSyntax)tree.GetRoot()).Members.Count > 0;
 
+    // Anonymous types, and delegate types of lambdas, whose names are settled when they are emitted.
+    private static bool MakesTypes(SyntaxTree tree) => tree.GetRoot().DescendantNodes().Any(node => node is AnonymousObjectCreationExpressionSyntax or AnonymousFunctionExpressionSyntax);
+
     // Comments, usings and directives alone: there is nothing to emit, but the usings are for later cells.
     private static Submission Nothing(CSharpCompilation compilation, string cellName, CancellationToken cancellation)
     {
@@ -182,8 +186,6 @@ internal sealed class SubmissionChain(CellLoadContext loader)
 
     private static SyntaxTree Parse(string code, string cellName, CancellationToken cancellation) =>
         CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), Parsing, cellName, cancellation);
-
-    private CSharpCompilation Next(SyntaxTree tree, IReadOnlyList<MetadataReference> references, bool all) => Next(tree, references, all, _last);
 
     // References that are there from the first cell on are not given again.
     private CSharpCompilation Next(SyntaxTree tree, IReadOnlyList<MetadataReference> references, bool all, CSharpCompilation? last) => FrameworkReferences.Bound(CSharpCompilation.CreateScriptCompilation(
@@ -201,21 +203,28 @@ internal sealed class SubmissionChain(CellLoadContext loader)
     /// </remarks>
     private CSharpCompilation? LastWithAll(CancellationToken cancellation)
     {
-        if (_last is null || _lastWithAll is not null)
-            return _lastWithAll;
+        if (_last is null)
+            return null;
         var cells = new Stack<CSharpCompilation>();
-        for (var cell = _last; cell is not null; cell = cell.ScriptCompilationInfo!.PreviousScriptCompilation)
-            cells.Push(cell);
         CSharpCompilation? again = null;
+        for (var cell = _last; cell is not null && again is null; cell = cell.ScriptCompilationInfo!.PreviousScriptCompilation)
+        {
+            if (_withAll is var (last, known) && last == cell)
+                again = known;
+            else
+                cells.Push(cell);
+        }
+
         foreach (var cell in cells)
         {
             again = FrameworkReferences.Bound(CSharpCompilation.CreateScriptCompilation(
                 cell.AssemblyName!, cell.SyntaxTrees[0], again is null ? [.. FrameworkReferences.Core, .. FrameworkReferences.Rest] : [], cell.Options, again, typeof(object)));
-            if (HasCode(cell.SyntaxTrees[0]))
+            if (MakesTypes(cell.SyntaxTrees[0]))
                 again.Emit(Stream.Null, options: Emitting, cancellationToken: cancellation); // anonymous types get their names
         }
 
-        return _lastWithAll = again;
+        _withAll = (_last, again!);
+        return again;
     }
 }
 

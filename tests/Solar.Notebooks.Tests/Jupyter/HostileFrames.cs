@@ -14,8 +14,16 @@ internal sealed class HostileFrames(Random random, string code, byte[][] replay)
     /// <summary>How many ways there are to begin a connection wrongly.</summary>
     public const int Openings = 7;
 
-    /// <summary>How many kinds of wrong messages there are.</summary>
+    /// <summary>How many kinds of wrong frames there are.</summary>
     public const int Kinds = 16;
+
+    /// <summary>After these kinds the server has closed the connection, or takes what follows for the rest of the frame.</summary>
+    private static readonly int[] Last = [2, 3, 4, 5, 6, 7];
+
+    private static readonly int[] Others = [.. Enumerable.Range(0, Kinds).Except(Last)];
+
+    /// <summary>A kind of frame; one in ten is the last of its connection.</summary>
+    public (int Kind, bool IsLast) Kind() => random.Next(10) == 0 ? (Last[random.Next(Last.Length)], true) : (Others[random.Next(Others.Length)], false);
 
     /// <summary>Bytes in place of a handshake; after them the server should not wait for more than its time.</summary>
     public byte[] Opening(int kind) => kind switch
@@ -39,8 +47,8 @@ internal sealed class HostileFrames(Random random, string code, byte[][] replay)
         4 => RawPeer.Frame(Bytes(32), announced: random.NextInt64((64 << 20) + 1, long.MaxValue)),
         5 => RawPeer.Frame(Bytes(random.Next(64)), announced: random.Next(1 << 16, 64 << 20)),
         6 => Bytes(random.Next(1, 400)),
-        7 => RawPeer.Frame(Bytes(random.Next(100)), flags: random.Next(256)),
-        8 => RawPeer.Command(Pick("SUBSCRIBE", "CANCEL", "PING", "PONG", "ERROR", "READY", "X"), Bytes(random.Next(40))),
+        7 => random.Next(2) == 0 ? RawPeer.Frame(Bytes(random.Next(100)), flags: random.Next(8, 256)) : RawPeer.Command(Pick("PING", "ERROR", "READY"), Bytes(1)),
+        8 => RawPeer.Command(Pick("SUBSCRIBE", "CANCEL", "PONG", "X"), Bytes(random.Next(40))),
         9 => RawPeer.Message([.. Enumerable.Range(0, random.Next(1, 40)).Select(_ => Bytes(random.Next(20)))]),
         10 => RawPeer.Message([.. Signed().Take(random.Next(1, 6))]),
         11 => RawPeer.Message([.. Signed().Select((part, at) => at == 1 ? Signature(part) : part)]),

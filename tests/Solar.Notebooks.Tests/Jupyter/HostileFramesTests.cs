@@ -5,7 +5,6 @@ namespace Solar.Notebooks.Tests.Jupyter;
 /// <summary>Wrong, replayed, cut, oversized and random frames on every port of a real kernel: it lives, it answers, it ran none of it.</summary>
 public sealed class HostileFramesTests
 {
-    private const int FramesPerConnection = 40;
     private const long MostMemory = 1L << 30;
 
     private static readonly int Frames = Environment.GetEnvironmentVariable("SOLAR_LONG_TESTS") == "1" ? 1_000_000 : 20_000;
@@ -32,7 +31,7 @@ public sealed class HostileFramesTests
             sent += Attack(kernel, random, hostile, connection, kinds);
 
         Assert.False(kernel.Process.HasExited, kernel.Said);
-        Assert.All(kinds, count => Assert.True(count > Frames / HostileFrames.Kinds / 4));
+        Assert.All(kinds, count => Assert.True(count > Frames / 100));
         Assert.Equal("1", client.Value("canary"));
         // Two cells before the frames, the canary is the third, this is the fourth: nothing else was counted.
         Assert.Equal(4, (int?)client.Run("1").Reply.Content["execution_count"]);
@@ -42,7 +41,7 @@ public sealed class HostileFramesTests
     }
 
     /// <summary>One connection full of hostility.</summary>
-    /// <returns>How many frames it sent before the server had enough.</returns>
+    /// <returns>How many frames it sent.</returns>
     private static int Attack(TestKernel kernel, Random random, HostileFrames hostile, int connection, int[] kinds)
     {
         var port = connection % 5;
@@ -58,9 +57,9 @@ public sealed class HostileFramesTests
 
             peer.Send(RawPeer.Greeting(minor: random.Next(2)));
             peer.Send(RawPeer.Ready(PeerTypes[port], random.Next(2) == 0 ? "" : $"hostile-{random.Next(5)}"));
-            while (sent < FramesPerConnection)
+            for (var last = false; !last;)
             {
-                var kind = random.Next(HostileFrames.Kinds);
+                (var kind, last) = hostile.Kind();
                 kinds[kind]++;
                 sent++;
                 peer.Send(hostile.Next(kind));

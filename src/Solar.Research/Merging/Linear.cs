@@ -9,6 +9,8 @@ namespace Solar.Research.Merging;
 /// </remarks>
 public static class Linear
 {
+    private const double SmallestSum = 1e-8;
+
     /// <summary>The average of models in single precision.</summary>
     /// <param name="models">Of one size.</param>
     /// <param name="weights">One for each.</param>
@@ -25,8 +27,8 @@ public static class Linear
     public static Mixture Mix(IReadOnlyList<double> weights, bool normalize = true)
     {
         var sum = weights.Sum();
-        if (normalize && sum == 0)
-            throw new ArgumentException($"The weights ({Numbers.List(weights)}) sum to 0, so they cannot be normalised; choose others, or do not normalise.");
+        if (normalize && Math.Abs(sum) < SmallestSum)
+            throw new ArgumentException($"The weights ({Numbers.List(weights)}) sum to 0 or nearly, so they cannot be normalised; choose others, or do not normalise.");
         return new([.. weights.Select(weight => normalize ? weight / sum : weight)]);
     }
 }

@@ -42,6 +42,23 @@ public class StoredFloatsTests
         Assert.Equal(expected, back[0]);
     }
 
+    // Every half, the middle to the next one and what lies beside that: ties, subnormals, overflow.
+    [Fact]
+    public void Narrowing_to_half_is_the_runtimes()
+    {
+        var values = EveryPattern.Where(bits => (bits & 0x7FFF) < 0x7C00).SelectMany(bits =>
+        {
+            var half = (float)BitConverter.UInt16BitsToHalf(bits);
+            var next = (bits & 0x7FFF) == 0x7BFF ? MathF.CopySign(65536, half) : (float)BitConverter.UInt16BitsToHalf((ushort)(bits + 1));
+            var middle = (half + next) / 2;
+            return new[] { half, middle, MathF.BitIncrement(middle), MathF.BitDecrement(middle) };
+        }).Append(float.PositiveInfinity).Append(-1e30f).ToArray();
+        var stored = new ushort[values.Length];
+        StoredFloats.FromSingle(StoredType.F16, values, MemoryMarshal.AsBytes(stored.AsSpan()));
+        for (var i = 0; i < values.Length; i++)
+            Assert.True(BitConverter.HalfToUInt16Bits((Half)values[i]) == stored[i], $"{values[i]:R} became {stored[i]:X4}");
+    }
+
     [Fact]
     public void Lengths_that_do_not_fit_and_other_types_are_refused()
     {

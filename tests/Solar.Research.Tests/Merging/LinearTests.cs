@@ -47,6 +47,7 @@ public sealed class LinearTests
     {
         var cancel = Assert.Throws<ArgumentException>(() => Linear.Of([[1f], [2f]], [0.5, -0.5]));
         Assert.Contains("(0.5, -0.5) sum to 0", cancel.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Linear.Of([[1f], [2f], [3f]], [0.1, 0.2, -0.3])); // 5.6e-17 in double precision
         Assert.Throws<ArgumentException>(() => Linear.Of([[1f], [2f]], [1.0]));
         var sizes = Assert.Throws<ArgumentException>(() => Linear.Of([[1f], [2f, 3f]], [1, 1]));
         Assert.Contains("Model 1 has 2 numbers where the first has 1", sizes.Message, StringComparison.Ordinal);

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace Solar.Research.Merging.Rules;
 
 /// <summary>Finds the k largest of very many numbers without holding or sorting them: by two histograms of their bits, and a count of ties.</summary>
@@ -28,8 +31,17 @@ internal sealed class MagnitudeCut(long kept)
     /// <summary>First look: by the upper bits.</summary>
     public static void TallyUpper(ReadOnlySpan<double> values, Span<long> tallies)
     {
-        foreach (var value in values)
-            tallies[(int)(Key(value) >> LowerBits)]++;
+        Span<uint> keys = stackalloc uint[Vector256<uint>.Count];
+        var i = 0;
+        for (; i <= values.Length - keys.Length; i += keys.Length)
+        {
+            Vector256.ShiftRightLogical(Keys(values[i..]), LowerBits).CopyTo(keys);
+            foreach (var key in keys)
+                tallies[(int)key]++;
+        }
+
+        for (; i < values.Length; i++)
+            tallies[(int)(Key(values[i]) >> LowerBits)]++;
     }
 
     /// <summary>Ends the first look.</summary>
@@ -42,12 +54,14 @@ internal sealed class MagnitudeCut(long kept)
     /// <summary>Second look: those that share the upper bits of the edge, by the lower.</summary>
     public void TallyLower(ReadOnlySpan<double> values, Span<long> tallies)
     {
-        foreach (var value in values)
+        var i = 0;
+        for (; i <= values.Length - Vector256<uint>.Count; i += Vector256<uint>.Count)
         {
-            var key = Key(value);
-            if (key >> LowerBits == _upper)
-                tallies[(int)(key & (LowerValues - 1))]++;
+            if (Vector256.EqualsAny(Vector256.ShiftRightLogical(Keys(values[i..]), LowerBits), Vector256.Create(_upper)))
+                TallyLowerOneByOne(values.Slice(i, Vector256<uint>.Count), tallies);
         }
+
+        TallyLowerOneByOne(values[i..], tallies);
     }
 
     /// <summary>Ends the second look: the edge is known.</summary>
@@ -62,8 +76,11 @@ internal sealed class MagnitudeCut(long kept)
     public long CountTies(ReadOnlySpan<double> values)
     {
         var ties = 0L;
-        foreach (var value in values)
-            ties += Key(value) == _edge ? 1 : 0;
+        var i = 0;
+        for (; i <= values.Length - Vector256<uint>.Count; i += Vector256<uint>.Count)
+            ties += BitOperations.PopCount(Vector256.Equals(Keys(values[i..]), Vector256.Create(_edge)).ExtractMostSignificantBits());
+        for (; i < values.Length; i++)
+            ties += Key(values[i]) == _edge ? 1 : 0;
         return ties;
     }
 
@@ -89,13 +106,24 @@ internal sealed class MagnitudeCut(long kept)
     /// <param name="ties">How many numbers before it equal the edge; moved on.</param>
     public void Trim(Span<double> values, ref double ties)
     {
-        for (var i = 0; i < values.Length; i++)
+        var half = Vector256<double>.Count;
+        var i = 0;
+        for (; i <= values.Length - Vector256<uint>.Count; i += Vector256<uint>.Count)
         {
-            var key = Key(values[i]);
-            if (key > _edge || (key == _edge && ties++ < KeptTies))
+            var keys = Keys(values[i..]);
+            if (TiesDecide && Vector256.EqualsAny(keys, Vector256.Create(_edge)))
+            {
+                TrimOneByOne(values.Slice(i, Vector256<uint>.Count), ref ties);
                 continue;
-            values[i] = 0;
+            }
+
+            // All ones in the lanes that stay, widened to the lanes of doubles.
+            var (low, high) = Vector256.Widen(Vector256.GreaterThanOrEqual(keys, Vector256.Create(_edge)).AsInt32());
+            (Vector256.Create<double>(values[i..]) & low.AsDouble()).CopyTo(values[i..]);
+            (Vector256.Create<double>(values[(i + half)..]) & high.AsDouble()).CopyTo(values[(i + half)..]);
         }
+
+        TrimOneByOne(values[i..], ref ties);
     }
 
     // From the largest down, to the value among which the k-th lies; KeptTies becomes its place there.
@@ -110,6 +138,29 @@ internal sealed class MagnitudeCut(long kept)
 
         throw new System.Diagnostics.UnreachableException();
     }
+
+    private void TrimOneByOne(Span<double> values, ref double ties)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            var key = Key(values[i]);
+            if (key < _edge || (key == _edge && ties++ >= KeptTies))
+                values[i] = 0;
+        }
+    }
+
+    private void TallyLowerOneByOne(ReadOnlySpan<double> values, Span<long> tallies)
+    {
+        foreach (var value in values)
+        {
+            var key = Key(value);
+            if (key >> LowerBits == _upper)
+                tallies[(int)(key & (LowerValues - 1))]++;
+        }
+    }
+
+    private static Vector256<uint> Keys(ReadOnlySpan<double> values) =>
+        Vector256.Narrow(Vector256.Create(values), Vector256.Create(values[Vector256<double>.Count..])).AsUInt32() & Vector256.Create(0x7FFFFFFFu);
 
     private static uint Key(double value) => BitConverter.SingleToUInt32Bits((float)value) & 0x7FFFFFFF;
 }

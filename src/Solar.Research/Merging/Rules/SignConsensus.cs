@@ -12,44 +12,48 @@ internal static class SignConsensus
     /// <param name="weights">One for each difference.</param>
     /// <param name="normalize">Whether to divide.</param>
     /// <param name="output">The sums.</param>
-    public static void Sum(ReadOnlySpan<double[]> differences, int count, IReadOnlyList<double> weights, bool normalize, double[] output)
+    public static void Sum(ReadOnlySpan<double[]> differences, int count, ReadOnlySpan<double> weights, bool normalize, double[] output)
     {
-        var lanes = Vector256<double>.Count;
-        for (var i = 0; i < count; i += lanes)
+        var i = 0;
+        for (; i <= count - Vector256<double>.Count; i += Vector256<double>.Count)
         {
-            var at = Math.Min(i, Math.Max(0, count - lanes)); // the last group overlaps the one before
-            var sum = Load(differences[0], at);
+            var sum = Vector256.Create(differences[0].AsSpan(i));
             for (var model = 1; model < differences.Length; model++)
-                sum += Load(differences[model], at);
+                sum += Vector256.Create(differences[model].AsSpan(i));
             var positive = Vector256.GreaterThanOrEqual(sum, Vector256<double>.Zero);
 
             var (agreed, divisor) = (Vector256<double>.Zero, Vector256<double>.Zero);
             for (var model = 0; model < differences.Length; model++)
             {
-                var values = Load(differences[model], at);
-                var above = Vector256.GreaterThan(values, Vector256<double>.Zero);
-                var below = Vector256.LessThan(values, Vector256<double>.Zero);
-                var agrees = Vector256.ConditionalSelect(positive, above, below);
+                var values = Vector256.Create(differences[model].AsSpan(i));
+                var agrees = Vector256.ConditionalSelect(
+                    positive, Vector256.GreaterThan(values, Vector256<double>.Zero), Vector256.LessThan(values, Vector256<double>.Zero));
                 agreed += values & agrees;
                 divisor += Vector256.Create(weights[model]) & agrees;
             }
 
             if (normalize)
                 agreed /= Vector256.ConditionalSelect(Vector256.Equals(divisor, Vector256<double>.Zero), Vector256<double>.One, divisor);
-            Store(agreed, output, at, count);
+            agreed.CopyTo(output, i);
         }
+
+        for (; i < count; i++)
+            output[i] = One(differences, i, weights, normalize);
     }
 
-    private static Vector256<double> Load(double[] values, int at) =>
-        at + Vector256<double>.Count <= values.Length
-            ? Vector256.Create(values.AsSpan(at))
-            : Vector256.Create(At(values, at), At(values, at + 1), At(values, at + 2), At(values, at + 3));
-
-    private static double At(double[] values, int i) => i < values.Length ? values[i] : 0;
-
-    private static void Store(Vector256<double> lanes, double[] values, int at, int count)
+    private static double One(ReadOnlySpan<double[]> differences, int i, ReadOnlySpan<double> weights, bool normalize)
     {
-        for (var i = 0; i < Vector256<double>.Count && at + i < count; i++)
-            values[at + i] = lanes[i];
+        var sum = differences[0][i];
+        for (var model = 1; model < differences.Length; model++)
+            sum += differences[model][i];
+        var (agreed, divisor) = (0.0, 0.0);
+        for (var model = 0; model < differences.Length; model++)
+        {
+            var value = differences[model][i];
+            if (sum >= 0 ? value > 0 : value < 0)
+                (agreed, divisor) = (agreed + value, divisor + weights[model]);
+        }
+
+        return normalize && divisor != 0 ? agreed / divisor : agreed;
     }
 }

@@ -18,6 +18,7 @@ internal sealed class TaskVectorRule : MergeRule
     }
 
     private readonly TaskVectors _vectors;
+    private readonly double[] _weights;
     private readonly MagnitudeCut?[] _cuts;
     private readonly double[] _scales;
     private readonly double[] _before;
@@ -29,7 +30,8 @@ internal sealed class TaskVectorRule : MergeRule
     public TaskVectorRule(TaskVectors vectors, long elements)
     {
         _vectors = vectors;
-        var models = vectors.Weights.Count;
+        _weights = [.. vectors.Weights];
+        var models = _weights.Length;
         _scales = [.. Enumerable.Repeat(1.0, models)];
         _before = new double[models];
         _cuts = [.. vectors.Densities.Select(density => vectors.ByMagnitude ? CutOf(density, elements) : null)];
@@ -40,7 +42,7 @@ internal sealed class TaskVectorRule : MergeRule
 
     public override bool WantsLook => _stage != Stage.Done;
 
-    public override int SumCount => 2 * _vectors.Weights.Count;
+    public override int SumCount => 2 * _weights.Length;
 
     public override int TallyCount => _stage switch
     {
@@ -54,7 +56,7 @@ internal sealed class TaskVectorRule : MergeRule
         get
         {
             var facts = new Dictionary<string, double>();
-            for (var model = 0; model < _cuts.Length; model++)
+            foreach (var model in Thinned)
             {
                 if (_cuts[model] is { } cut)
                     facts[FormattableString.Invariant($"edge_{model}")] = cut.Edge;
@@ -67,9 +69,9 @@ internal sealed class TaskVectorRule : MergeRule
     }
 
     private IEnumerable<int> Thinned => Enumerable.Range(0, _cuts.Length)
-        .Where(model => _vectors.Weights[model] != 0 && (_cuts[model] is not null || (_vectors.Masks is not null && _vectors.Densities[model] < 1)));
+        .Where(model => _weights[model] != 0 && (_cuts[model] is not null || (_vectors.Masks is not null && _vectors.Densities[model] < 1)));
 
-    public override bool Reads(int input) => input == 0 || _vectors.Weights[input - 1] != 0;
+    public override bool Reads(int input) => input == 0 || _weights[input - 1] != 0;
 
     public override double[] BeginChunk(int chunk) => [.. _cuts.Select(cut => (double)(cut?.TiesBefore(chunk) ?? 0))];
 
@@ -130,20 +132,22 @@ internal sealed class TaskVectorRule : MergeRule
         for (var model = 0; model < _cuts.Length; model++)
         {
             var values = inputs[model + 1].AsSpan(0, count);
-            if (_vectors.Weights[model] == 0)
+            if (_weights[model] == 0)
             {
                 values.Clear();
                 continue;
             }
 
             TensorPrimitives.Subtract(values, origin.AsSpan(0, count), values);
+            if (!TensorPrimitives.IsFiniteAll<double>(values)) // thinning and voting would hide it
+                throw new InvalidDataException($"input {model + 1} or its base holds numbers that are not finite");
             Thin(model, first, values, carried);
             TensorPrimitives.Multiply(values, _scales[model], values);
-            TensorPrimitives.Multiply(values, _vectors.Weights[model], values);
+            TensorPrimitives.Multiply(values, _weights[model], values);
         }
 
         if (_vectors.Consensus)
-            SignConsensus.Sum(inputs.AsSpan(1), count, _vectors.Weights, _vectors.Normalize, output);
+            SignConsensus.Sum(inputs.AsSpan(1), count, _weights, _vectors.Normalize, output);
         else
             SumAll(inputs, count, output);
         TensorPrimitives.MultiplyAdd(output.AsSpan(0, count), _vectors.Lambda, origin.AsSpan(0, count), output);
@@ -175,7 +179,7 @@ internal sealed class TaskVectorRule : MergeRule
         foreach (var values in inputs.AsSpan(2))
             TensorPrimitives.Add(sum, values.AsSpan(0, count), sum);
 
-        var divisor = _vectors.Weights.Sum();
+        var divisor = _weights.Sum();
         if (_vectors.Normalize && Math.Abs(divisor) >= SmallestDivisor)
             TensorPrimitives.Divide(sum, divisor, sum);
     }

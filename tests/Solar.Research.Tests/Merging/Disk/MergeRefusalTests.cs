@@ -93,6 +93,10 @@ public sealed class MergeRefusalTests : IDisposable
         var spherical = Refused<InvalidDataException>(MergeRecipe.Slerp(scratch["a"], scratch["b"], 0.5));
         Assert.Contains("'model.norm.weight'", spherical, StringComparison.Ordinal);
         Assert.Contains("input 1 holds numbers that are not finite", spherical, StringComparison.Ordinal);
+
+        // The vote of TIES would leave it out unseen, and DARE might drop it.
+        foreach (var method in new[] { MergeMethod.Ties, MergeMethod.DareLinear })
+            Assert.Contains("input 1 or its base holds numbers that are not finite", Refused<InvalidDataException>(DiskMergerTests.Recipe(method, [scratch["a"], scratch["b"]])), StringComparison.Ordinal);
     }
 
     // Opposite changes: cos θ = −1, t = −2/0.

@@ -84,11 +84,11 @@ public class DisplayTests
     }
 
     [Fact]
-    public void Tables_have_neither_script_nor_style_and_keep_markup_as_words()
+    public void Tables_have_neither_script_nor_style_sheet_and_keep_markup_as_words()
     {
         var html = new Table("a < b", ["x", ">y"], [["<script>", "1"]]).ToHtml();
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
-        Assert.DoesNotContain("style", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<style", html, StringComparison.Ordinal);
         Assert.Equal("<script>", XDocument.Parse(html).Descendants("td").First().Value);
     }
 

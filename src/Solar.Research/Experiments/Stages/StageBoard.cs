@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using System.Threading;
 using Solar.Research.Display;
 
 namespace Solar.Research.Experiments.Stages;
 
-/// <summary>The stages that are being made now, as bars: for a notebook to show while it waits.</summary>
+/// <summary>The stages that are being made now, as a table: for a notebook to show while it waits.</summary>
 [TypeFormatterSource(typeof(Formatters), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed class StageBoard : IProgress<StageProgress>
 {
@@ -52,33 +51,25 @@ public sealed class StageBoard : IProgress<StageProgress>
         return text.Append(CultureInfo.InvariantCulture, $"{_done} stages done").ToString();
     }
 
-    private string ToHtml()
-    {
-        var html = new StringBuilder("<table>");
-        foreach (var stage in Running())
-        {
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td align=\"left\">{WebUtility.HtmlEncode(stage.Stage)}</td><td><progress max=\"1\" value=\"{stage.Share:0.###}\"></progress></td>")
-                .Append(CultureInfo.InvariantCulture, $"<td align=\"left\">{WebUtility.HtmlEncode(stage.Detail)}</td></tr>");
-        }
-
-        return html.Append(CultureInfo.InvariantCulture, $"<tr><td align=\"left\" colspan=\"3\">{_done} stages done</td></tr></table>").ToString();
-    }
-
     private List<StageProgress> Running()
     {
         lock (_gate)
             return [.. _running.Values.OrderBy(stage => stage.Stage, StringComparer.Ordinal)];
     }
 
-    private sealed class Formatters
+    private sealed class Formatters : TableFormatterSource<StageBoard>
     {
-        // An instance method reads it, for that is what the convention calls.
-        private readonly object[] _formatters =
-        [
-            new TypeFormatter("text/html", board => ((StageBoard)board).ToHtml()),
-            new TypeFormatter("text/plain", board => board.ToString()),
-        ];
+        protected override Table TableOf(StageBoard value) => new(
+            string.Create(CultureInfo.InvariantCulture, $"{value._done} stages done"),
+            ["at work", "done", "now"],
+            [.. value.Running().Select(stage => (string[])[stage.Stage, Bar(stage.Share), stage.Detail])]);
 
-        public IEnumerable<object> CreateTypeFormatters() => _formatters;
+        private static string Bar(double share)
+        {
+            var full = (int)Math.Round(20 * share);
+            return string.Create(CultureInfo.InvariantCulture, $"{new string('█', full)}{new string('░', 20 - full)} {share:P0}");
+        }
+
+        protected override string TextOf(StageBoard value) => value.ToString();
     }
 }

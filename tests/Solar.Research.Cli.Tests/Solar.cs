@@ -10,6 +10,9 @@ internal sealed class Solar : IDisposable
 {
     private static readonly string Program = FindProgram();
 
+    /// <summary>The checkout that the tests are of.</summary>
+    public static string Root { get; } = FindRoot();
+
     public string Folder { get; } = Directory.CreateTempSubdirectory("solar-cli-").FullName;
 
     public string this[string name] => Path.Combine(Folder, name);
@@ -22,6 +25,8 @@ internal sealed class Solar : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = Folder,
         };
+        start.Environment["SOLAR_ROOT"] = Folder;
+        start.Environment["SOLAR_CACHE"] = this[".cache"];
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
@@ -31,12 +36,17 @@ internal sealed class Solar : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private static string FindProgram()
+    private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Solar.Research.sln")))
             folder = folder.Parent;
-        var program = Path.Combine(folder!.FullName, "src", "Solar.Research.Cli", "bin", "Release", "net10.0", "solar.dll");
+        return folder!.FullName;
+    }
+
+    private static string FindProgram()
+    {
+        var program = Path.Combine(FindRoot(), "src", "Solar.Research.Cli", "bin", "Release", "net10.0", "solar.dll");
         return File.Exists(program) ? program : throw new FileNotFoundException($"{program}: build the solution in Release first.");
     }
 }

@@ -9,8 +9,8 @@ internal sealed class GrowthOutcomeTable : TableFormatterSource<GrowthOutcome>
     protected override Table TableOf(GrowthOutcome value) => new(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{value.Summary.Finding}. {value.Summary.Scale} scale: {value.Summary.BaseTokens:N0} tokens for the base, {value.Summary.ContinuationTokens:N0} after growth, {value.Summary.Seeds.Count} seeds"),
-        ["model", ">weights", ">loss after growth, less the base's", ">loss in the end, less the base's", ">tokens until back at the base's loss"],
+            $"{value.Summary.Finding}. Losses less the base's, in nats, mean of {value.Summary.Seeds.Count} seeds; {value.Summary.Scale} scale, {value.Summary.BaseTokens:N0} tokens for the base, {value.Summary.ContinuationTokens:N0} after growth"),
+        ["model", ">weights", ">right after growth", ">in the end", ">tokens to recover"],
         [.. value.Summary.Variants.Select(variant => Row(value.Summary, variant))]);
 
     private static List<string> Row(GrowthSummary summary, VariantSummary variant)

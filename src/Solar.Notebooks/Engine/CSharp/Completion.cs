@@ -26,7 +26,7 @@ internal static class Completion
             case var _ when place.IsName():
                 break;
             case var _ when place.IsUsing():
-                offers.AddSymbols(place.Model.LookupNamespacesAndTypes(place.Start).Where(symbol => place.IsUsingOfTypes() || symbol is INamespaceSymbol));
+                offers.AddSymbols(CompletionScope.TypesAt(place).Where(symbol => place.IsUsingOfTypes() || symbol is INamespaceSymbol));
                 offers.AddKeywords(CompletionKeywords.AfterUsing);
                 break;
             case var _ when CompletionMembers.OfInitializer(place) is { } members:
@@ -57,7 +57,7 @@ internal static class Completion
         foreach (var expected in CompletionArguments.ExpectedTypes(place))
             offers.AddEnumMembers(expected);
 
-        offers.AddSymbols(place.Model.LookupSymbols(place.Start).Where(place.IsUsable));
+        offers.AddSymbols(CompletionScope.At(place));
         offers.AddKeywords(place.StartsStatement() ? CompletionKeywords.Statement : CompletionKeywords.Expression);
         if (place.StartsStatement() && place.Left.Parent is SwitchSectionSyntax or SwitchStatementSyntax or CaseSwitchLabelSyntax or StatementSyntax { Parent: SwitchSectionSyntax })
             offers.AddKeywords(["case", "default"]);

@@ -10,7 +10,7 @@ internal static class CompletionTypes
     public static void Offer(CompletionPlace place, CompletionOffers offers)
     {
         var isNew = place.Left.IsKind(SyntaxKind.NewKeyword);
-        offers.AddSymbols(place.Model.LookupNamespacesAndTypes(place.Start).Where(symbol => !isNew || CanBeCreated(symbol)));
+        offers.AddSymbols(CompletionScope.TypesAt(place).Where(symbol => !isNew || CanBeCreated(symbol)));
         offers.AddKeywords(isNew ? CompletionKeywords.Types : CompletionKeywords.BeforeType);
         if (isNew)
         {
@@ -27,7 +27,7 @@ internal static class CompletionTypes
     /// <summary>Attributes, without the word at their end, and namespaces.</summary>
     public static void Attributes(CompletionPlace place, CompletionOffers offers)
     {
-        foreach (var symbol in place.Model.LookupNamespacesAndTypes(place.Start))
+        foreach (var symbol in CompletionScope.TypesAt(place))
         {
             if (symbol is INamespaceSymbol)
                 offers.AddSymbols([symbol]);

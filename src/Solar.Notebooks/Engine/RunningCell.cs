@@ -44,6 +44,12 @@ public sealed class RunningCell : IDisposable
 
     internal ICellFrontEnd FrontEnd { get; }
 
+    /// <summary>The files that are being imported, the innermost last; none while the cell's own text runs.</summary>
+    internal List<string> Importing { get; } = [];
+
+    /// <summary>Where relative paths begin: the folder of the notebook, or of the file that is being imported.</summary>
+    internal string Folder => Importing is [.., var file] ? Path.GetDirectoryName(file)! : Session.Options.WorkingDirectory;
+
     /// <summary>The cell's own thread.</summary>
     internal Thread? Thread { get; set; }
 

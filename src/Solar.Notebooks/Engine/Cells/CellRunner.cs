@@ -29,7 +29,7 @@ internal sealed class CellRunner(NotebookSession session, RunningCell cell)
             }
 
             if (value is not null)
-                Show(value, bundle => new ExecuteResult(bundle));
+                Show(value, bundle => cell.Importing.Count > 0 ? new DisplayData(bundle) : new ExecuteResult(bundle));
         }
         finally
         {

@@ -8,6 +8,7 @@ internal static class MagicTable
     [
         new("about", "", "tells the versions of this program, the runtime and the languages", SessionMagics.About),
         new("help", "", "tells what a cell can do", SessionMagics.Help),
+        new("import", "FILE", "runs the cells of a notebook, or a file of code", ImportMagic.Import),
         new("lsmagic", "", "lists languages and magics", SessionMagics.List),
         new("set", "--name NAME --value LITERAL|@input[:PROMPT]|@password[:PROMPT]|@LANGUAGE:VARIABLE [--byref] [--mime-type TYPE]", "sets a variable of the cell's language", ShareMagics.Set),
         new("share", "VARIABLE --from LANGUAGE [--as NAME] [--mime-type TYPE]", "brings a variable of another language, by reference", ShareMagics.Share),

@@ -26,7 +26,7 @@ internal sealed class CellReferences(SessionOptions options) : IDisposable
     public IReadOnlyList<ResolvedCell> Resolve(SourceBlock block, CancellationToken cancellation)
     {
         var parts = new List<(string Code, string Name)>();
-        Resolve(block.Code, block.CellName, options.WorkingDirectory, parts, [], cancellation);
+        Resolve(block.Code, block.CellName, RunningCell.Current?.Folder ?? options.WorkingDirectory, parts, [], cancellation);
         return [.. parts.Select((part, index) => new ResolvedCell(part.Code, part.Name, index == 0 ? [.. _assemblies.All.Skip(_given)] : []))];
     }
 
@@ -46,7 +46,7 @@ internal sealed class CellReferences(SessionOptions options) : IDisposable
     {
         var (code, directives) = ReferenceDirectives.Split(text, name);
         foreach (var source in directives.Where(directive => directive.Kind == DirectiveKind.Source))
-            _packages.AddSource(Behind("nuget:", source.What) ?? source.What);
+            _packages.AddSource(Behind("nuget:", source.What) ?? source.What, folder);
         AddPackages([.. directives.Where(directive => directive.Kind == DirectiveKind.Reference).Select(directive => Behind("nuget:", directive.What)).OfType<string>().Select(PackageRequest.Parse)], cancellation);
 
         foreach (var directive in directives)

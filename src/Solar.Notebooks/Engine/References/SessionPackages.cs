@@ -11,11 +11,13 @@ internal sealed class SessionPackages(SessionOptions options)
     private readonly List<string> _sources = [];
 
     /// <summary>Adds a feed: an address, or a folder.</summary>
+    /// <param name="source">Which.</param>
+    /// <param name="folder">Where a relative path begins.</param>
     /// <exception cref="CellFailedException">The folder is not there.</exception>
-    public void AddSource(string source)
+    public void AddSource(string source, string folder)
     {
         var isAddress = Uri.TryCreate(source, UriKind.Absolute, out var address) && !address.IsFile;
-        var place = isAddress ? source : Path.GetFullPath(source, options.WorkingDirectory);
+        var place = isAddress ? source : Path.GetFullPath(source, folder);
         if (!isAddress && !Directory.Exists(place))
             throw new CellFailedException("SourceNotFound", $"There is no folder {place} to take packages from. A source is an https address or a folder; paths begin at the notebook's folder.");
         if (!_sources.Contains(place))

@@ -32,6 +32,15 @@ internal sealed class NotebookPage : IDisposable
         return Shown(page);
     }
 
+    /// <summary>What a cell that must run well shows without a handle: the values of its parts.</summary>
+    public IReadOnlyList<string> ShownValues(string code)
+    {
+        var page = new RecordingFrontEnd();
+        var outcome = _session.Run(new(code), page);
+        Assert.True(outcome.Status == CellStatus.Ok, outcome.Error?.Message);
+        return [.. page.Events.OfType<DisplayData>().Where(shown => shown.DisplayId is null).Select(shown => shown.Bundle.Data["text/plain"]!.ToString())];
+    }
+
     /// <summary>The error of a cell that must fail.</summary>
     public CellError Error(string code)
     {

@@ -96,7 +96,7 @@ internal static class Inspector
             .OrderByDescending(method => method.Parameters.Length >= given.Count)
             .ThenByDescending(method => given.Zip(method.Parameters).Count(pair => model.ClassifyConversion(pair.First, Taken(pair.Second)) is { IsImplicit: true }))
             .ThenBy(method => method.Parameters.Length)
-            .FirstOrDefault() ?? (candidates.IsEmpty ? null : candidates[0]) ?? model.GetTypeInfo(node).Type;
+            .FirstOrDefault() ?? (candidates.Count > 0 ? candidates[0] : null) ?? model.GetTypeInfo(node).Type;
     }
 
     // "params int[] values" takes an int.

@@ -1,5 +1,4 @@
 using Solar.Notebooks.Documents;
-using Solar.Notebooks.Engine;
 using Solar.Notebooks.Tests.Engine.References;
 
 namespace Solar.Notebooks.Tests.Engine.Magics;

@@ -95,6 +95,8 @@ internal sealed partial class ProjectBuild(string cacheDirectory)
         var errors = said.Lines
             .Select(line => Error().Match(line))
             .Where(match => match.Success)
+            .OrderBy(match => match.Groups["file"].Value, StringComparer.Ordinal)
+            .ThenBy(match => int.TryParse(match.Groups["row"].ValueSpan, out var row) ? row : 0)
             .Select(match => (Code: match.Groups["code"].Value, Line: match.Groups["line"].Value))
             .Distinct()
             .ToList();
@@ -133,7 +135,7 @@ internal sealed partial class ProjectBuild(string cacheDirectory)
     }
 
     // "src/A.cs(1,26): error CS0029: Cannot … [/…/A.csproj]" without the project
-    [GeneratedRegex(@"^(?<line>.*?(?:error)\s*(?<code>[A-Z]+\d+)\s*:.*?)(?:\s\[[^\[\]]*\])?$")]
+    [GeneratedRegex(@"^(?<line>(?<file>.*?)(?:\((?<row>\d+),[\d,]+\))?\s*:\s*error\s*(?<code>[A-Z]+\d+)\s*:.*?)(?:\s\[[^\[\]]*\])?$")]
     private static partial Regex Error();
 
     [GeneratedRegex(@"^net(?<major>\d+)\.\d+$")]

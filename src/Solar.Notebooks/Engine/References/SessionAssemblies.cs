@@ -61,10 +61,13 @@ internal sealed class SessionAssemblies
             if (known is not null)
             {
                 if (conflict(known, found) is { } problem)
-                    throw new CellFailedException("AssemblyConflict", $"{problem} A session holds one assembly of a name and cannot let go of it: restart the kernel and run the cells again.");
+                    throw Conflict(problem);
                 continue;
             }
 
+            // The runtime gives what it once loaded from a path to every later session of the process.
+            if (AppDomain.CurrentDomain.GetAssemblies().Any(loaded => !loaded.IsDynamic && loaded.Location == path && loaded.ManifestModule.ModuleVersionId != found.Mvid))
+                throw Conflict($"{found.Name} has changed since this program loaded it ({path}).");
             added.Add(found);
         }
 
@@ -72,6 +75,9 @@ internal sealed class SessionAssemblies
             _byName.Add(found.Name, found);
         All = [.. All, .. added.Select(found => (MetadataReference)MetadataReference.CreateFromFile(found.Path))];
     }
+
+    private static CellFailedException Conflict(string problem) =>
+        new("AssemblyConflict", $"{problem} A session holds one assembly of a name and cannot let go of it: restart the kernel and run the cells again.");
 
     /// <summary>Whether a file is a .NET assembly rather than a native library.</summary>
     public static bool IsAssembly(string path)

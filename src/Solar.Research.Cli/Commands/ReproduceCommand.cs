@@ -35,10 +35,7 @@ internal static class ReproduceCommand
 
         var start = TimeProvider.System.GetTimestamp();
         if (only != Notebooks.Name)
-        {
-            foreach (var report in ExperimentCatalog.Reproduce(run, Figures.Draw, only))
-                Write(report);
-        }
+            ExperimentCatalog.Reproduce(run, Figures.Draw, Write, only);
 
         if (only is null or Notebooks.Name)
             await RunNotebooks(run);

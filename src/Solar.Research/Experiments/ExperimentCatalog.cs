@@ -1,5 +1,6 @@
 using Solar.Research.Experiments.Claims;
 using Solar.Research.Experiments.Growth;
+using Solar.Research.Experiments.Stages;
 
 namespace Solar.Research.Experiments;
 
@@ -12,13 +13,13 @@ public static class ExperimentCatalog
     /// <summary>The scales, from small to large.</summary>
     public static IReadOnlyList<string> Scales { get; } = [.. All.SelectMany(experiment => experiment.Scales).Distinct()];
 
-    /// <summary>Runs experiments one after the other, draws their figures, and brings the ledger of claims (and the readme's table) up to date.</summary>
+    /// <summary>Runs experiments, their stages side by side, draws their figures, and brings the ledger of claims (and the readme's table) up to date.</summary>
     /// <param name="run">How.</param>
     /// <param name="draw">Draws the figures of a results folder: <c>Plots.Figures.Draw</c>.</param>
     /// <param name="only">The name of the one experiment to run; none: all.</param>
-    /// <returns>One report for each experiment run.</returns>
+    /// <param name="report">Hears of each experiment as soon as its results are written, in order.</param>
     /// <exception cref="ArgumentException">There is no such experiment, or it has no such scale; the message lists what there is.</exception>
-    public static IReadOnlyList<ExperimentReport> Reproduce(ExperimentRun run, Action<string> draw, string? only = null)
+    public static void Reproduce(ExperimentRun run, Action<string> draw, Action<ExperimentReport> report, string? only = null)
     {
         var chosen = only is null ? All : [.. All.Where(experiment => experiment.Name == only)];
         if (chosen.Count == 0)
@@ -28,16 +29,15 @@ public static class ExperimentCatalog
         if (run.Scale == ExperimentFolders.PublishedScale)
             _ = ReadmeClaims.Read(File.ReadAllText(Readme(run))); // better refused now than after the training
 
-        var reports = new List<ExperimentReport>();
-        foreach (var experiment in chosen)
+        var plans = chosen.Select(experiment => experiment.Plan(run)).ToList();
+        using var walk = new StageGraph(run.Folders.Stages).Begin([.. plans.SelectMany(plan => plan.Targets)], run.Jobs, run.Progress, run.Cancellation);
+        foreach (var plan in plans)
         {
-            var report = experiment.Run(run);
-            draw(Path.Combine(run.Folders.Root, report.Results));
-            Publish(run, report);
-            reports.Add(report);
+            var finished = plan.Finish(walk.Await(plan.Targets));
+            draw(Path.Combine(run.Folders.Root, finished.Results));
+            Publish(run, finished);
+            report(finished);
         }
-
-        return reports;
     }
 
     private static void Publish(ExperimentRun run, ExperimentReport report)

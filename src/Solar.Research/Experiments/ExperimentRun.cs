@@ -29,10 +29,24 @@ public sealed record ExperimentRun(
 public sealed record ExperimentReport(
     string Experiment, string Results, string Finding, IReadOnlyList<StageOutcome> Stages, IReadOnlyList<Claim> Claims);
 
+/// <summary>What an experiment is about to do.</summary>
+/// <param name="Targets">The stages whose artifacts it reads.</param>
+/// <param name="Finish">Called when they are done, with their outcomes: measures, writes the results, and reports.</param>
+public sealed record ExperimentPlan(IReadOnlyList<Stage> Targets, Func<IReadOnlyList<StageOutcome>, ExperimentReport> Finish);
+
 /// <summary>An experiment that can be run at several scales.</summary>
 /// <param name="Name">What <c>--only</c> calls it; the folder of its results.</param>
 /// <param name="Title">What it is about.</param>
 /// <param name="Scales">The scales it has recipes for.</param>
 /// <param name="AtFullSize">What can be done at the paper's own size, and what it needs.</param>
-/// <param name="Run">Runs it: makes what is missing, writes its results, and reports.</param>
-public sealed record Experiment(string Name, string Title, IReadOnlyList<string> Scales, string AtFullSize, Func<ExperimentRun, ExperimentReport> Run);
+/// <param name="Plan">Saves the recipe in the results, and says what is to be made.</param>
+public sealed record Experiment(string Name, string Title, IReadOnlyList<string> Scales, string AtFullSize, Func<ExperimentRun, ExperimentPlan> Plan)
+{
+    /// <summary>Runs it alone.</summary>
+    public ExperimentReport Run(ExperimentRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var plan = Plan(run);
+        return plan.Finish(new StageGraph(run.Folders.Stages).Run(plan.Targets, run.Jobs, run.Progress, run.Cancellation));
+    }
+}

@@ -21,27 +21,34 @@ public static class GrowthExperiment
         "At the paper's size the base is not trained but given: the Hugging Face folder of mistralai/Mistral-7B-v0.1 (config.json, tokenizer.model, "
         + "*.safetensors, 14.5 GB). './solar dus FOLDER OUT --drop 8' makes the 48 layers of it on any machine; training 10.7B weights further takes "
         + "some 170 GB of device memory for weights, gradients and optimizer, more than one device has.",
-        run => Run(GrowthScales.Of(run.Scale), run));
+        run => Plan(GrowthScales.Of(run.Scale), run));
 
-    /// <summary>Runs a recipe: makes the stages that are missing, then writes recipe, metrics and summary into the results folder.</summary>
+    /// <summary>Saves a recipe, and says what it needs: then metrics and summary can be written into the results folder.</summary>
     /// <param name="recipe">What to do; the run's seed count cuts its seeds.</param>
     /// <param name="run">How to do it.</param>
     /// <remarks>A recipe that is there stays as long as nothing has to be made: it tells of the program and the machine that made the results.</remarks>
-    public static ExperimentReport Run(GrowthRecipe recipe, ExperimentRun run)
+    public static ExperimentPlan Plan(GrowthRecipe recipe, ExperimentRun run)
     {
         recipe = WithSeeds(recipe, run.Seeds).Validate();
         var source = SourceOf(recipe);
         var results = Path.Combine(run.Folders.Root, source);
         var saved = Path.Combine(results, "recipe.json");
+        var stages = new GrowthStages(recipe, run.Folders, device(run.Device));
         Directory.CreateDirectory(results);
-        if (!IsSavedAs(saved, recipe) || !new GrowthStages(recipe, run.Folders, device(run.Device)).Runs.All(one => run.Folders.Stages.Has(one.Stage)))
+        if (!IsSavedAs(saved, recipe) || !stages.Runs.All(one => run.Folders.Stages.Has(one.Stage)))
             RecipeJson.Save(RunDescription.Of(recipe, run), saved);
 
-        var outcome = Measure(recipe, run);
-        GrowthMetrics.Write(Path.Combine(results, "metrics.csv"), outcome.Runs.All);
-        RecipeJson.Save(outcome.Summary, Path.Combine(results, "summary.json"));
-        return new(Name, source, outcome.Summary.Finding, outcome.Stages, outcome.Summary.Claims);
+        return new([.. stages.Runs.Select(one => one.Stage)], outcomes =>
+        {
+            var outcome = Read(recipe, stages, run.Folders, outcomes);
+            GrowthMetrics.Write(Path.Combine(results, "metrics.csv"), outcome.Runs.All);
+            RecipeJson.Save(outcome.Summary, Path.Combine(results, "summary.json"));
+            return new(Name, source, outcome.Summary.Finding, outcomes, outcome.Summary.Claims);
+        });
     }
+
+    /// <summary>Runs a recipe alone: makes the stages that are missing, then writes recipe, metrics and summary into the results folder.</summary>
+    public static ExperimentReport Run(GrowthRecipe recipe, ExperimentRun run) => (Experiment with { Plan = _ => Plan(recipe, run) }).Run(run);
 
     /// <summary>Makes the stages that are missing at a scale and tells what they say; writes no results.</summary>
     public static GrowthOutcome Measure(ExperimentRun run) => Measure(WithSeeds(GrowthScales.Of(run.Scale), run.Seeds).Validate(), run);
@@ -62,9 +69,14 @@ public static class GrowthExperiment
     {
         var stages = new GrowthStages(recipe, run.Folders, device(run.Device));
         var outcomes = new StageGraph(run.Folders.Stages).Run([.. stages.Runs.Select(one => one.Stage)], run.Jobs, run.Progress, run.Cancellation);
+        return Read(recipe, stages, run.Folders, outcomes);
+    }
+
+    private static GrowthOutcome Read(GrowthRecipe recipe, GrowthStages stages, ExperimentFolders folders, IReadOnlyList<StageOutcome> outcomes)
+    {
         var runs = new GrowthRuns(stages.Runs.Select(one => GrowthMetrics.OfRun(
-            Path.Combine(run.Folders.Stages.FolderOf(one.Stage), GrowthStages.Metrics), one.Variant, one.Seed)).ToList());
-        return new(Summarize(recipe, runs, run.Folders, SourceOf(recipe)), runs, outcomes);
+            Path.Combine(folders.Stages.FolderOf(one.Stage), GrowthStages.Metrics), one.Variant, one.Seed)).ToList());
+        return new(Summarize(recipe, runs, folders, SourceOf(recipe)), runs, outcomes);
     }
 
     private static string SourceOf(GrowthRecipe recipe) => $"{ExperimentFolders.ResultsOf(recipe.Scale)}/{Name}";

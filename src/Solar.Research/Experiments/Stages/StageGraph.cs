@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Runtime.ExceptionServices;
 using System.Threading;
 
 namespace Solar.Research.Experiments.Stages;
@@ -47,12 +45,18 @@ public sealed class StageGraph(StageCache cache)
     public IReadOnlyList<StageOutcome> Run(
         IReadOnlyList<Stage> targets, int jobs, IProgress<StageProgress>? progress = null, CancellationToken cancellation = default)
     {
+        using var walk = Begin(targets, jobs, progress, cancellation);
+        return walk.Await(targets);
+    }
+
+    /// <summary>Begins to make what is missing, and does not wait for it.</summary>
+    /// <inheritdoc cref="Run"/>
+    /// <returns>What to wait on; disposing of it ends the work.</returns>
+    public StageWalk Begin(
+        IReadOnlyList<Stage> targets, int jobs, IProgress<StageProgress>? progress = null, CancellationToken cancellation = default)
+    {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(jobs);
-        using var walk = new Walk(cache, Plan(targets), progress, cancellation);
-        var workers = Enumerable.Range(0, Math.Min(jobs, walk.Count)).Select(_ => new Thread(walk.Work) { IsBackground = true }).ToList();
-        workers.ForEach(worker => worker.Start());
-        workers.ForEach(worker => worker.Join());
-        return walk.Outcomes();
+        return new(cache, Plan(targets), jobs, progress, cancellation);
     }
 
     // Inputs before the stages that read them, each once; the inputs of a stage that is done are not looked at.
@@ -76,97 +80,5 @@ public sealed class StageGraph(StageCache cache)
 
             planned.Add(stage);
         }
-    }
-
-    private sealed class Walk : IDisposable
-    {
-        private readonly StageCache _cache;
-        private readonly List<Stage> _waiting;
-        private readonly IReadOnlyList<Stage> _plan;
-        private readonly Dictionary<string, StageOutcome> _done = [];
-        private readonly IProgress<StageProgress>? _progress;
-        private readonly CancellationTokenSource _stop;
-        private readonly Lock _gate = new();
-        private readonly ManualResetEventSlim _changed = new();
-        private ExceptionDispatchInfo? _failure;
-
-        public Walk(StageCache cache, List<Stage> plan, IProgress<StageProgress>? progress, CancellationToken cancellation)
-        {
-            _cache = cache;
-            _plan = plan;
-            _waiting = [.. plan];
-            _progress = progress;
-            _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        }
-
-        public int Count => _plan.Count;
-
-        public void Dispose()
-        {
-            _stop.Dispose();
-            _changed.Dispose();
-        }
-
-        public IReadOnlyList<StageOutcome> Outcomes()
-        {
-            _failure?.Throw();
-            return [.. _plan.Select(stage => _done[stage.Hash])];
-        }
-
-        // A thread's work: take the first stage whose inputs are done, do it, look again; leave when none is left.
-        public void Work()
-        {
-            while (true)
-            {
-                Stage? next;
-                lock (_gate)
-                {
-                    if (_failure is not null || _waiting.Count == 0)
-                        return;
-                    next = _waiting.Find(stage => _cache.Has(stage) || stage.Inputs.All(input => _done.ContainsKey(input.Hash)));
-                    if (next is null)
-                        _changed.Reset();
-                    else
-                        _waiting.Remove(next);
-                }
-
-                if (next is null)
-                    _changed.Wait();
-                else
-                    Do(next);
-            }
-        }
-
-        // Whatever a stage throws ends the others and is thrown again, unchanged, on the thread that asked for the run.
-        private void Do(Stage stage)
-        {
-            try
-            {
-                Tell(stage, StageState.Started, 0, "");
-                var clock = Stopwatch.StartNew();
-                var made = _cache.Make(stage, (share, detail) => Tell(stage, StageState.Advanced, share, detail), _stop.Token);
-                Tell(stage, made ? StageState.Made : StageState.Cached, 1, "");
-                Finish(() => _done[stage.Hash] = new(stage, _cache.FolderOf(stage), !made, made ? clock.Elapsed.TotalSeconds : 0));
-            }
-#pragma warning disable CA1031 // nothing is swallowed: Outcomes throws it
-            catch (Exception failure)
-#pragma warning restore CA1031
-            {
-                Finish(() => _failure ??= ExceptionDispatchInfo.Capture(failure));
-                _stop.Cancel();
-            }
-        }
-
-        private void Finish(Action change)
-        {
-            lock (_gate)
-            {
-                change();
-                _changed.Set();
-            }
-        }
-
-        private void Tell(Stage stage, StageState state, double share, string detail) =>
-            _progress?.Report(new(stage.Name, state, share, detail));
     }
 }

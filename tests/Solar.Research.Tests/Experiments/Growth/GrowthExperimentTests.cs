@@ -77,13 +77,13 @@ public sealed class GrowthExperimentTests : IDisposable
     [Fact]
     public void The_catalog_refuses_what_it_does_not_have()
     {
-        Assert.Contains("there are: growth", Assert.Throws<ArgumentException>(() => ExperimentCatalog.Reproduce(Run(jobs: 1), _ => { }, only: "gowth")).Message);
-        Assert.Contains("mistralai/Mistral-7B-v0.1", Assert.Throws<ArgumentException>(() => ExperimentCatalog.Reproduce(Run(jobs: 1) with { Scale = "paper" }, _ => { })).Message);
+        Assert.Contains("there are: growth", Assert.Throws<ArgumentException>(() => ExperimentCatalog.Reproduce(Run(jobs: 1), _ => { }, _ => { }, only: "gowth")).Message);
+        Assert.Contains("mistralai/Mistral-7B-v0.1", Assert.Throws<ArgumentException>(() => ExperimentCatalog.Reproduce(Run(jobs: 1) with { Scale = "paper" }, _ => { }, _ => { })).Message);
 
         // The published scale rewrites the readme's table in the end: a readme without its markers is refused at the beginning.
         File.WriteAllText(Path.Combine(_folders.Root, "README.md"), "no markers");
-        Assert.Contains("<!-- claims -->", Assert.Throws<InvalidDataException>(() => ExperimentCatalog.Reproduce(Run(jobs: 1) with { Scale = "classroom" }, _ => { })).Message);
-        Assert.Contains("smoke, classroom", Assert.Throws<ArgumentException>(() => ExperimentCatalog.Reproduce(Run(jobs: 1) with { Scale = "huge" }, _ => { })).Message);
+        Assert.Contains("<!-- claims -->", Assert.Throws<InvalidDataException>(() => ExperimentCatalog.Reproduce(Run(jobs: 1) with { Scale = "classroom" }, _ => { }, _ => { })).Message);
+        Assert.Contains("smoke, classroom", Assert.Throws<ArgumentException>(() => ExperimentCatalog.Reproduce(Run(jobs: 1) with { Scale = "huge" }, _ => { }, _ => { })).Message);
     }
 
     private List<double> Losses(ExperimentReport report) =>

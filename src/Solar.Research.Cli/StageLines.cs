@@ -4,7 +4,7 @@ using Solar.Research.Experiments.Stages;
 
 namespace Solar.Research.Cli;
 
-/// <summary>The news of stages that run side by side, as lines on stderr: each beginning and end, and every so often how far they are.</summary>
+/// <summary>The news of stages that run side by side, as lines on stderr: each beginning and end, and every so often how far they are; and how long the whole will still take.</summary>
 internal sealed class StageLines : IProgress<StageProgress>
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
@@ -22,7 +22,8 @@ internal sealed class StageLines : IProgress<StageProgress>
             _told[value.Stage] = now;
             var share = value.State == StageState.Advanced ? string.Create(CultureInfo.InvariantCulture, $" {value.Share:P0}") : "";
             var detail = value.Detail.Length > 0 ? $": {value.Detail}" : "";
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{now:h\\:mm\\:ss}  {Word(value.State)}{share}  {value.Stage}{detail}"));
+            var whole = value.Left is { } left ? string.Create(CultureInfo.InvariantCulture, $"{value.Done,4:P0}, {left:h\\:mm\\:ss} left") : "";
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{now:h\\:mm\\:ss}  {whole,-18}  {Word(value.State)}{share}  {value.Stage}{detail}"));
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class GrowthStages
     private Stage BaseOf(long seed)
     {
         var training = _recipe.Pretraining with { Seed = seed };
-        return Training($"growth-base-seed{seed.ToString(CultureInfo.InvariantCulture)}", Description(training, "fresh", _recipe.BaseConfig, rowsBefore: 0), [_corpus], training, run =>
+        return Training($"growth-base-seed{seed.ToString(CultureInfo.InvariantCulture)}", Description(training, "fresh", _recipe.BaseConfig, rowsBefore: 0), [_corpus], _recipe.BaseConfig, training, run =>
             Fresh(_recipe.BaseConfig, seed),
             (text, model) => text.ForBase(model, seed, _device));
     }
@@ -52,12 +52,12 @@ internal sealed class GrowthStages
         var name = $"growth-{variant.Name}-seed{seed.ToString(CultureInfo.InvariantCulture)}";
         return variant switch
         {
-            GrownVariant grown => Training(name, Description(training, grown.Plan, config, rowsBefore), [_corpus, _bases[seed]], training, run =>
+            GrownVariant grown => Training(name, Description(training, grown.Plan, config, rowsBefore), [_corpus, _bases[seed]], config, training, run =>
             {
                 using var parent = Decoder.Load(Path.Combine(run.Inputs[1], Model), _device, ScalarType.Float32);
                 return DepthUpscaler.Scale(parent, DepthPlan.Parse(grown.Plan, _recipe.Base.Layers));
             }, Examples),
-            _ => Training(name, Description(training, "fresh", config, rowsBefore), [_corpus], training, run =>
+            _ => Training(name, Description(training, "fresh", config, rowsBefore), [_corpus], config, training, run =>
                 Fresh(config, seed), Examples),
         };
 
@@ -84,7 +84,7 @@ internal sealed class GrowthStages
     };
 
     private Stage Training(
-        string name, JsonObject description, IReadOnlyList<Stage> inputs, TrainRecipe training, Func<StageRun, Decoder> weights, Func<GrowthText, Decoder, ExampleSet> examples) =>
+        string name, JsonObject description, IReadOnlyList<Stage> inputs, DecoderConfig config, TrainRecipe training, Func<StageRun, Decoder> weights, Func<GrowthText, Decoder, ExampleSet> examples) =>
         new(name, Version, description, inputs, run =>
         {
             if (Directory.Exists(run.File(Model)))
@@ -109,6 +109,7 @@ internal sealed class GrowthStages
         })
         {
             Resumes = true,
+            ExpectedSeconds = ExpectedSeconds.OfTraining(config, training),
         };
 
     private sealed class ToStage(Action<double, string> report) : IProgress<TrainingProgress>

@@ -42,6 +42,9 @@ public sealed class Stage
     /// <summary>Whether an interrupted run may go on from what it left behind; else it starts in an empty folder again.</summary>
     public bool Resumes { get; init; }
 
+    /// <summary>About how long the work takes beside that of the other stages: seconds on one core of a laptop. Only for telling how much is left.</summary>
+    public double ExpectedSeconds { get; init; } = 1;
+
     /// <summary>SHA-256 of name, version, recipe and the inputs' hashes, in lower-case hexadecimal.</summary>
     public string Hash => _hash.Value;
 

@@ -23,7 +23,9 @@ public enum StageState
 /// <param name="State">What became of it.</param>
 /// <param name="Share">The share of its work that is done, in [0, 1].</param>
 /// <param name="Detail">A few words of its own.</param>
-public sealed record StageProgress(string Stage, StageState State, double Share, string Detail);
+/// <param name="Done">The share of all the work of the run that is done, in [0, 1]; what was found in the cache is not part of it.</param>
+/// <param name="Left">How long the rest will take if it goes on like this; none as long as that is anybody's guess.</param>
+public sealed record StageProgress(string Stage, StageState State, double Share, string Detail, double Done = 0, TimeSpan? Left = null);
 
 /// <summary>What a run of a graph did with a stage.</summary>
 /// <param name="Stage">The stage.</param>

@@ -14,6 +14,7 @@ public sealed class StageWalk : IDisposable
     private readonly IProgress<StageProgress>? _progress;
     private readonly CancellationTokenSource _stop;
     private readonly object _gate = new();
+    private readonly WorkLeft _left;
     private readonly List<Thread> _workers;
     private ExceptionDispatchInfo? _failure;
 
@@ -23,6 +24,7 @@ public sealed class StageWalk : IDisposable
         _plan = plan;
         _waiting = [.. plan];
         _progress = progress;
+        _left = new([.. plan.Where(stage => !cache.Has(stage))]);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         _workers = [.. Enumerable.Range(0, Math.Min(jobs, plan.Count)).Select(_ => new Thread(Work) { IsBackground = true })];
         _workers.ForEach(worker => worker.Start());
@@ -122,6 +124,9 @@ public sealed class StageWalk : IDisposable
         }
     }
 
-    private void Tell(Stage stage, StageState state, double share, string detail) =>
-        _progress?.Report(new(stage.Name, state, share, detail));
+    private void Tell(Stage stage, StageState state, double share, string detail)
+    {
+        var (done, left) = _left.Advance(stage, share);
+        _progress?.Report(new(stage.Name, state, share, detail, done, left));
+    }
 }

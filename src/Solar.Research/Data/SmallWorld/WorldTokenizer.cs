@@ -1,0 +1,25 @@
+using Solar.Research.Data.Tokenization;
+
+namespace Solar.Research.Data.SmallWorld;
+
+/// <summary>The vocabulary of a small world: every digit a token of its own, so that sums can be learned, and the world's words whole.</summary>
+/// <remarks>Trained on the training texts alone: no test is read.</remarks>
+public static class WorldTokenizer
+{
+    /// <summary>The vocabulary of a recipe's world.</summary>
+    /// <param name="recipe">Of the world; <see cref="WorldRecipe.VocabularySize"/> is the size.</param>
+    /// <param name="more">What else the models will read: real prose, examples as a chat template writes them.</param>
+    public static BpeTokenizer Train(WorldRecipe recipe, IEnumerable<string> more)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(more);
+        var world = World.Of(recipe);
+        string[] files = ["prose", "alpaca_gpt4", "openorca", "math_train", "orca_dpo_pairs"];
+        var texts = files.SelectMany(file => WorldFolder.Rows(world, file)).SelectMany(Strings);
+        return BpeTrainer.Train(texts.Concat(more), new() { VocabularySize = recipe.VocabularySize });
+    }
+
+    // The text members of a row, of whatever schema.
+    private static IEnumerable<string> Strings(object row) =>
+        row.GetType().GetProperties().Select(property => property.GetValue(row)).OfType<string>();
+}

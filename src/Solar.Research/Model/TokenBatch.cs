@@ -18,7 +18,8 @@ public sealed record TokenBatch(Tensor Ids, Tensor? Targets = null, Tensor? Firs
 
     /// <summary>A batch of packed rows: T tokens each, the same shifted by one as targets, and the documents kept apart.</summary>
     /// <remarks>
-    /// Every token but a row's first is a target, so a document's first token is predicted from the end of the one before.
+    /// Every token but a row's first is a target, so a document's first token is predicted from the end of the one before,
+    /// unless the row says which targets are counted.
     /// </remarks>
     public static TokenBatch From(IReadOnlyList<PackedRow> rows, Device? device = null)
     {
@@ -28,13 +29,15 @@ public sealed record TokenBatch(Tensor Ids, Tensor? Targets = null, Tensor? Firs
         var apart = false;
         for (var b = 0; b < rows.Count; b++)
         {
-            var (tokens, starts) = rows[b];
+            var (tokens, starts, counted) = rows[b];
             if (tokens.Length != length + 1 || starts.Length < length)
                 throw new ArgumentException($"Row {b} has {tokens.Length} tokens and {starts.Length} document starts, but row 0 has {length + 1} tokens.", nameof(rows));
+            if (counted is not null && counted.Length != length + 1)
+                throw new ArgumentException($"Row {b} says of {counted.Length} tokens whether they are counted, but has {length + 1}.", nameof(rows));
             for (var t = 0; t < length; t++)
             {
                 var i = (b * length) + t;
-                (ids[i], targets[i], first[i]) = (tokens[t], tokens[t + 1], starts[t]);
+                (ids[i], targets[i], first[i]) = (tokens[t], counted is null || counted[t + 1] ? tokens[t + 1] : Ignored, starts[t]);
                 apart |= starts[t] > 0;
             }
         }

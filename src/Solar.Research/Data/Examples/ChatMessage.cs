@@ -13,4 +13,10 @@ public sealed record ChatMessage(string Role, string Content)
 
     /// <summary>Answers.</summary>
     public const string Assistant = "assistant";
+
+    /// <summary>
+    /// What an instruction works on, where a data set keeps it apart: Alpaca's "input". Alpaca's template gives it a place of its
+    /// own; in every other it follows the content after an empty line.
+    /// </summary>
+    public string? Input { get; init; }
 }

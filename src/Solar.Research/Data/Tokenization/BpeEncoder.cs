@@ -31,6 +31,7 @@ internal sealed class BpeEncoder
     private readonly LiteralMatcher<char> onRequest;
     private readonly LiteralMatcher<char> userDefined;
     private readonly HashSet<int> unused;
+    private readonly HashSet<int> specials;
     private readonly int[] idOfSymbol;
     private readonly int[] idOfByte = new int[256];
     private readonly bool wordsStandAlone;
@@ -44,6 +45,7 @@ internal sealed class BpeEncoder
         normalizer = new TextNormalizer(model);
         onRequest = Matcher(model.AddedTokens);
         always = Matcher(model.AddedTokens.Where(token => !token.Special));
+        specials = [.. model.AddedTokens.Where(token => token.Special).Select(token => token.Id)];
         userDefined = Matcher(model.Pieces
             .Select((piece, id) => (piece, id)).Where(entry => entry.piece.Type == PieceType.UserDefined)
             .Select(entry => new AddedToken(entry.piece.Text, entry.id, Special: false))
@@ -65,16 +67,26 @@ internal sealed class BpeEncoder
         idOfSymbol = [.. table.Texts.Select((text, symbol) => reserved.TryGetValue(text, out int id) ? id : symbol < model.Pieces.Count ? symbol : -1)];
     }
 
-    public void Encode(ReadOnlySpan<char> text, bool parseSpecial, List<int> into)
+    /// <param name="text">The text.</param>
+    /// <param name="parseSpecial">Find special tokens in it.</param>
+    /// <param name="into">Where the ids go.</param>
+    /// <param name="plain">Stretches in which no special token is found: from their start to before their end, in order. One that touches such a stretch is text.</param>
+    public void Encode(ReadOnlySpan<char> text, bool parseSpecial, List<int> into, IReadOnlyList<(int Start, int End)>? plain = null)
     {
         var work = Interlocked.Exchange(ref spare, null) ?? new Workspace(new BpeMerger(table) { Unused = unused });
         var matcher = parseSpecial ? onRequest : always;
-        int from = 0;
+        int from = 0, search = 0, stretch = 0;
         while (!matcher.IsEmpty)
         {
-            int start = matcher.Find(text, from, out int length, out int id);
+            int start = matcher.Find(text, search, out int length, out int id);
             if (start < 0)
                 break;
+            search = start + 1;
+            while (plain is not null && stretch < plain.Count && plain[stretch].End <= start)
+                stretch++;
+            if (plain is not null && stretch < plain.Count && plain[stretch].Start < start + length && specials.Contains(id))
+                continue;
+            search = start + length;
             EncodeStretch(text[from..start], from == 0, work, into);
             into.Add(id);
             from = start + length;

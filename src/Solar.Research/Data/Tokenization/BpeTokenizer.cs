@@ -108,6 +108,18 @@ public sealed class BpeTokenizer
             into.Add(Required(EosId, "end"));
     }
 
+    /// <summary>The ids of a text that is partly trusted: special tokens are found in it, but none that touches a stretch of plain text.</summary>
+    /// <param name="text">Any string; a lone surrogate counts as U+FFFD.</param>
+    /// <param name="plain">Where the plain stretches are, from Start to before End, in order and apart.</param>
+    public IReadOnlyList<int> EncodeToIds(string text, IReadOnlyList<(int Start, int End)> plain)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(plain);
+        var ids = new List<int>((text.Length / 3) + 2);
+        encoder.Encode(text, parseSpecial: true, ids, plain);
+        return ids;
+    }
+
     /// <summary>How many ids a text has, special tokens not parsed.</summary>
     public int CountTokens(string text)
     {

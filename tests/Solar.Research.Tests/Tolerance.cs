@@ -27,6 +27,12 @@ public readonly record struct Tolerance(double Relative, double Absolute)
     /// <summary>float64 beside a peer that takes norms in float32, of values around 0.02.</summary>
     public static Tolerance SinglePrecisionNorms { get; } = new(1e-6, 1e-8);
 
+    /// <summary>Scores that the harness published: the tolerance of its own test.</summary>
+    public static Tolerance Published { get; } = new(1e-5, 1e-8);
+
+    /// <summary>Log-likelihoods with shared prefixes beside those without, in float32: sums in another order, of up to dozens of tokens.</summary>
+    public static Tolerance SharedPrefixes { get; } = new(0, 1e-5);
+
     public bool Accepts(double expected, double actual) =>
         expected.Equals(actual)
         || (double.IsFinite(expected) && Math.Abs(expected - actual) <= Absolute + (Relative * Math.Abs(expected)));

@@ -95,6 +95,26 @@ public sealed class Decoder : nn.Module<TokenBatch, Tensor>
         return Kernels.AddRmsNorm(stream, added!, finalNorm, Config.RmsNormEps).Normed.MoveToOuterDisposeScope();
     }
 
+    /// <summary>The residual stream after the final norm, of rows that go on from prefixes, each prefix shared by as many rows as the next.</summary>
+    /// <param name="ids">[B, T] tokens, flush left; what fills a shorter row up is seen by none of its tokens.</param>
+    /// <param name="keep">Takes the keys and values, for rows that go on from these; null keeps none.</param>
+    /// <param name="before">The prefixes: row i goes on from prefix i ÷ (B ÷ their number). Null: the rows begin texts.</param>
+    /// <returns>[B, T, H]</returns>
+    internal Tensor HiddenAfter(Tensor ids, SharedPrefixes? keep, SharedPrefixes? before)
+    {
+        using var scope = NewDisposeScope();
+        var stream = embedding.call(ids); // [B, T, H]
+        using var sight = before?.SightOf(Config, ids, rotary) ?? Sight.Of(Config, new TokenBatch(ids), rotary, past: 0);
+        Tensor? added = null;
+        for (var i = 0; i < layers.Count; i++)
+        {
+            var layer = i;
+            (stream, added) = layers[i].Run(stream, added, sight, Kernels, null, heads => PrefixAttention.Of(heads, sight, Kernels, keep, before, layer));
+        }
+
+        return Kernels.AddRmsNorm(stream, added!, finalNorm, Config.RmsNormEps).Normed.MoveToOuterDisposeScope();
+    }
+
     /// <summary>The logits of the token after each.</summary>
     /// <returns>[B, T, V]</returns>
     public override Tensor forward(TokenBatch batch)

@@ -38,8 +38,9 @@ internal sealed class DecoderBlock : nn.Module
     /// <param name="sight">What each token may see.</param>
     /// <param name="kernels">Who computes.</param>
     /// <param name="cache">The keys and values of the tokens before.</param>
+    /// <param name="attention">Attention of [B, T, (A + 2K)·D] that is not over the row alone.</param>
     /// <returns>[B, T, H] twice: the stream, and what is still to be added to it.</returns>
-    public (Tensor Stream, Tensor Added) Run(Tensor stream, Tensor? added, Sight sight, Kernels kernels, LayerCache? cache)
+    public (Tensor Stream, Tensor Added) Run(Tensor stream, Tensor? added, Sight sight, Kernels kernels, LayerCache? cache, Func<Tensor, Tensor>? attention = null)
     {
         using var scope = NewDisposeScope();
 
@@ -47,7 +48,8 @@ internal sealed class DecoderBlock : nn.Module
             ? (stream, kernels.RmsNorm(stream, attentionNorm, eps))
             : kernels.AddRmsNorm(stream, added, attentionNorm, eps);
         var heads = nn.functional.linear(normed, qkv);                                      // [B, T, (A + 2K)·D]
-        added = nn.functional.linear(kernels.Attention(heads, sight, cache), output);       // [B, T, H]
+        added = attention?.Invoke(heads) ?? kernels.Attention(heads, sight, cache);          // [B, T, A·D]
+        added = nn.functional.linear(added, output);                                        // [B, T, H]
 
         (sum, normed) = kernels.AddRmsNorm(sum, added, feedForwardNorm, eps);
         var both = nn.functional.linear(normed, gateUp);                                    // [B, T, 2F]

@@ -33,6 +33,9 @@ public sealed record GenerationOptions
     /// <summary>The most tokens that are added.</summary>
     public int MaxNewTokens { get; init; } = 128;
 
+    /// <summary>Before there are so many tokens, none that ends a text is chosen.</summary>
+    public int MinNewTokens { get; init; }
+
     /// <summary>How tokens are drawn; null always takes the likeliest.</summary>
     public Sampling? Sampling { get; init; }
 
@@ -53,6 +56,8 @@ public sealed record GenerationOptions
     {
         if (MaxNewTokens < 0)
             throw new ArgumentException($"{MaxNewTokens} new tokens cannot be generated.");
+        if (MinNewTokens < 0 || MinNewTokens > MaxNewTokens)
+            throw new ArgumentException($"At least {MinNewTokens} and at most {MaxNewTokens} new tokens are no range.");
         if (!(RepetitionPenalty > 0) || double.IsInfinity(RepetitionPenalty))
             throw new ArgumentException($"Repetition penalty {RepetitionPenalty} divides logits, so it is above 0; 1 is none.");
         if (StopTexts.Any(string.IsNullOrEmpty))

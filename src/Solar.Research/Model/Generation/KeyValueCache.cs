@@ -19,6 +19,14 @@ public sealed class KeyValueCache(int layers, int capacity) : IDisposable
             layer.Dispose();
     }
 
+    /// <summary>Makes what one row has read the past of several, so that a beginning that they share is read once.</summary>
+    /// <param name="rows">B, from now on.</param>
+    public void Repeat(int rows)
+    {
+        foreach (var layer in Layers)
+            layer.Repeat(rows);
+    }
+
     internal void Advance(long tokens) => Length += tokens;
 
     internal void ExpectRoom(long tokens)
@@ -47,6 +55,26 @@ internal sealed class LayerCache(int capacity) : IDisposable
         values.narrow(2, length, t).copy_(newValues);
         length += t;
         return (keys.narrow(2, 0, length), values.narrow(2, 0, length));
+    }
+
+    /// <summary>[1, K, …] becomes [B, K, …].</summary>
+    public void Repeat(long rows)
+    {
+        (keys, values) = (Repeated(keys!, rows), Repeated(values!, rows));
+    }
+
+    private Tensor Repeated(Tensor held, long rows)
+    {
+        using (held)
+        {
+            if (held.shape[0] != 1)
+                throw new ArgumentException($"One row is repeated, but the cache holds {held.shape[0]}.");
+            var wide = empty([rows, held.shape[1], held.shape[2], held.shape[3]], held.dtype, held.device).DetachFromDisposeScope();
+            using var from = held.narrow(2, 0, length);
+            using var to = wide.narrow(2, 0, length);
+            to.copy_(from);
+            return wide;
+        }
     }
 
     public void Dispose()

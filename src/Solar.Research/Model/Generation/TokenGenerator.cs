@@ -23,7 +23,8 @@ public sealed record GeneratedTokens(IReadOnlyList<int> Ids, StopReason Reason);
 /// <summary>Continues token ids, many prompts at a time.</summary>
 /// <remarks>
 /// Prompts of different lengths stand flush right, and no token sees the padding. Keys that a growing text would turn by new
-/// angles (dynamic rope scaling past the model's length) are not cached: every token then costs the whole text.
+/// angles (dynamic rope scaling past the model's length) are not cached: every token then costs the whole text. A prompt that
+/// all rows share is read once.
 /// </remarks>
 public sealed class TokenGenerator(Decoder decoder, GenerationOptions options)
 {
@@ -41,9 +42,10 @@ public sealed class TokenGenerator(Decoder decoder, GenerationOptions options)
         var rows = prompts.Select((prompt, row) => new Row(row, prompt, longest, options)).ToArray();
         var stale = decoder.Config.RopeScaling?.DependsOnLength == true && longest + room > decoder.Config.MaxPositionEmbeddings;
         using var cache = options.UseCache && !stale ? new KeyValueCache(decoder.Config.NumHiddenLayers, longest + room) : null;
+        var shared = cache is not null && rows.Length > 1 && prompts.All(prompt => prompt.SequenceEqual(prompts[0]));
         for (var step = 0; step < room && rows.Any(row => row.Reason is null); step++)
         {
-            var logits = LastLogits(rows, cache);
+            var logits = step == 0 && shared ? SharedLogits(rows, cache!) : LastLogits(rows, cache);
             foreach (var row in rows)
                 row.Take(logits.AsSpan(row.Index * decoder.Config.VocabSize, decoder.Config.VocabSize), stops, onToken);
         }
@@ -69,6 +71,17 @@ public sealed class TokenGenerator(Decoder decoder, GenerationOptions options)
     private int Positions() => decoder.Config.RopeScaling is DynamicRopeScaling scaling
         ? (int)(decoder.Config.MaxPositionEmbeddings * scaling.Factor)
         : decoder.Config.MaxPositionEmbeddings;
+
+    // [B·V] of the token that comes after one prompt, whichever row it is.
+    private float[] SharedLogits(Row[] rows, KeyValueCache cache)
+    {
+        var one = LastLogits(rows[..1], cache);
+        cache.Repeat(rows.Length);
+        var all = new float[one.Length * rows.Length];
+        for (var row = 0; row < rows.Length; row++)
+            one.CopyTo(all, row * one.Length);
+        return all;
+    }
 
     // [B·V] of the token to come.
     private float[] LastLogits(Row[] rows, KeyValueCache? cache)
@@ -104,6 +117,12 @@ public sealed class TokenGenerator(Decoder decoder, GenerationOptions options)
 
         public void Take(Span<float> logits, int[] stops, Func<int, int, bool>? onToken)
         {
+            if (Generated.Count < options.MinNewTokens)
+            {
+                foreach (var stop in stops.Where(id => id >= 0))
+                    logits[stop] = float.NegativeInfinity;
+            }
+
             var next = Reason is null ? sampler.Next(logits) : 0;
             Ids.Add(next);
             if (Reason is not null)

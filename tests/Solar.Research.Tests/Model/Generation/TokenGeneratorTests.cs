@@ -46,6 +46,34 @@ public class TokenGeneratorTests
             Assert.Equal(new TokenGenerator(decoder, options).Generate([Ragged[row]])[0].Ids, together[row].Ids);
     }
 
+    [Theory]
+    [MemberData(nameof(Decoders))]
+    public void A_prompt_that_all_rows_share_is_read_once_and_changes_no_token(string kind, bool sampled)
+    {
+        using var decoder = Make(kind);
+        var options = new GenerationOptions { MaxNewTokens = 20, Sampling = sampled ? Warm : null };
+
+        var once = new TokenGenerator(decoder, options).Generate([Ragged[0], Ragged[0], Ragged[0]]);
+        var without = new TokenGenerator(decoder, options with { UseCache = false }).Generate([Ragged[0], Ragged[0], Ragged[0]]);
+
+        Assert.Equal(without.Select(text => text.Ids), once.Select(text => text.Ids));
+        Assert.Equal(sampled ? 3 : 1, once.Select(text => string.Join(' ', text.Ids)).Distinct().Count());
+    }
+
+    [Fact]
+    public void No_text_ends_before_it_has_as_many_tokens_as_it_must_have()
+    {
+        using var decoder = Make("tied");
+        var free = new TokenGenerator(decoder, new() { MaxNewTokens = 12, StopIds = [] }).Generate([[1]])[0].Ids;
+
+        var ended = new TokenGenerator(decoder, new() { MaxNewTokens = 12, StopIds = [free[0]] }).Generate([[1]])[0];
+        var held = new TokenGenerator(decoder, new() { MaxNewTokens = 12, MinNewTokens = 3, StopIds = [free[0]] }).Generate([[1]])[0];
+
+        Assert.Empty(ended.Ids);
+        Assert.True(held.Ids.Count >= 3);
+        Assert.DoesNotContain(free[0], held.Ids);
+    }
+
     [Fact]
     public void A_seed_says_the_same_again_and_another_seed_something_else()
     {

@@ -16,6 +16,9 @@ public sealed record Sampling
     /// <summary>Seeds the draws. Each row of a batch draws its own numbers, whatever the others do.</summary>
     public long Seed { get; init; }
 
+    /// <summary>A seed for each row in place of <see cref="Seed"/>, so that a row draws the same whatever stands beside it.</summary>
+    public IReadOnlyList<long>? RowSeeds { get; init; }
+
     internal void Validate()
     {
         if (!(Temperature > 0) || double.IsInfinity(Temperature))

@@ -15,9 +15,14 @@ public sealed class TextGenerator(Decoder decoder, BpeTokenizer tokenizer, Gener
     /// <summary>Continues each prompt until it ends.</summary>
     /// <param name="prompts">Texts; each is opened with the tokenizer's begin token, if it has one.</param>
     /// <param name="onText">Called with the row and each piece of text that is certain to stay.</param>
-    public IReadOnlyList<GeneratedText> Generate(IReadOnlyList<string> prompts, Action<int, string>? onText = null)
+    public IReadOnlyList<GeneratedText> Generate(IReadOnlyList<string> prompts, Action<int, string>? onText = null) =>
+        Generate([.. prompts.Select(prompt => tokenizer.EncodeToIds(prompt, addBos: tokenizer.BosId is not null))], onText);
+
+    /// <summary>Continues each prompt until it ends.</summary>
+    /// <param name="ids">Prompts as tokens, just as the model is to read them.</param>
+    /// <param name="onText">Called with the row and each piece of text that is certain to stay.</param>
+    public IReadOnlyList<GeneratedText> Generate(IReadOnlyList<IReadOnlyList<int>> ids, Action<int, string>? onText = null)
     {
-        var ids = prompts.Select(prompt => tokenizer.EncodeToIds(prompt, addBos: tokenizer.BosId is not null)).ToArray();
         var streams = ids.Select(prompt => new StoppingText(After(prompt), options.StopTexts)).ToArray();
         void Tell(int row)
         {

@@ -55,6 +55,8 @@ public sealed class TokenGenerator(Decoder decoder, GenerationOptions options)
 
     private int Validate(IReadOnlyList<IReadOnlyList<int>> prompts)
     {
+        if (options.Sampling?.RowSeeds is { } seeds && seeds.Count != prompts.Count)
+            throw new ArgumentException($"{prompts.Count} prompts take as many seeds; there are {seeds.Count}.", nameof(prompts));
         for (var row = 0; row < prompts.Count; row++)
         {
             if (prompts[row].Count == 0)

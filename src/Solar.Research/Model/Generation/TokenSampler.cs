@@ -15,7 +15,7 @@ internal sealed class TokenSampler
         sampling = options.Sampling;
         penalty = options.RepetitionPenalty;
         seen = [.. prompt];
-        random = new(sampling?.Seed ?? 0, row);
+        random = sampling?.RowSeeds is { } seeds ? new(seeds[row], 0) : new(sampling?.Seed ?? 0, row);
     }
 
     /// <param name="logits">[V] Changed in place.</param>

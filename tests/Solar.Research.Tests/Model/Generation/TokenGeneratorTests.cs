@@ -61,6 +61,19 @@ public class TokenGeneratorTests
     }
 
     [Fact]
+    public void A_row_with_a_seed_of_its_own_says_the_same_in_any_company()
+    {
+        using var decoder = Make("tied");
+        IReadOnlyList<GeneratedTokens> Say(int[][] prompts, params long[] seeds) =>
+            new TokenGenerator(decoder, new() { MaxNewTokens = 20, Sampling = Warm with { RowSeeds = seeds } }).Generate(prompts);
+
+        var together = Say(Ragged, 5, 6, 7);
+        for (var row = 0; row < Ragged.Length; row++)
+            Assert.Equal(Say([Ragged[row]], 5 + row)[0].Ids, together[row].Ids);
+        Assert.Throws<ArgumentException>(() => Say(Ragged, 5));
+    }
+
+    [Fact]
     public void No_text_ends_before_it_has_as_many_tokens_as_it_must_have()
     {
         using var decoder = Make("tied");

@@ -13,6 +13,7 @@ internal static class CommandTree
         MergeCommand.Build(),
         InspectCommand.Build(),
         TrainCommand.Build(),
+        LoraCommand.Build(),
         EvalCommand.Build(),
         LossCommand.Build(),
         GenerateCommand.Build(),

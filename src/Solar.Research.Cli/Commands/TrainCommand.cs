@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Threading;
 using Solar.Research.Tuning;
+using Solar.Research.Tuning.Dpo;
 using Solar.Research.Tuning.Pretraining;
+using Solar.Research.Tuning.Sft;
 
 namespace Solar.Research.Cli.Commands;
 
@@ -16,7 +18,7 @@ internal static class TrainCommand
 
     public static Command Build()
     {
-        var command = new Command("train", "Train a model by a recipe: pre-training, from scratch or continued.") { Recipe, Out, Resume, On };
+        var command = new Command("train", "Train a model by a recipe, of which the kind says how: pretraining (from scratch or continued), sft or dpo.") { Recipe, Out, Resume, On };
         command.SetAction((parsed, cancellation) => System.Threading.Tasks.Task.FromResult(Run(parsed, cancellation)));
         return command;
     }
@@ -24,7 +26,6 @@ internal static class TrainCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         var path = parsed.GetRequiredValue(Recipe).FullName;
-        var recipe = RecipeJson.Load<PretrainingRecipe>(path).From(Path.GetDirectoryName(path)!);
         var run = new TrainRun
         {
             Folder = parsed.GetValue(Out) ?? Path.ChangeExtension(path, null),
@@ -32,10 +33,23 @@ internal static class TrainCommand
             Progress = new TrainingLine(),
         };
 
-        var result = PretrainingStage.Run(recipe, run, DeviceOption.Of(parsed.GetRequiredValue(On)), cancellation);
+        var result = Train(path, run, DeviceOption.Of(parsed.GetRequiredValue(On)), cancellation);
+        var measured = result.ValidationLoss is { } loss ? string.Create(CultureInfo.InvariantCulture, $", validation loss {loss:F4}") : "";
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.Tokens:N0} tokens in {result.Seconds:F1} s ({result.Tokens / result.Seconds:F0} tokens/s), validation loss {result.ValidationLoss:F4} nats: {result.ModelFolder}"));
+            $"{result.Tokens:N0} tokens in {result.Seconds:F1} s ({result.Tokens / result.Seconds:F0} tokens/s){measured}: {result.ModelFolder}"));
         return 0;
+    }
+
+    private static TrainResult Train(string path, TrainRun run, global::TorchSharp.torch.Device? device, CancellationToken cancellation)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        return RecipeJson.KindOf(path) switch
+        {
+            PretrainingRecipe.KindName => PretrainingStage.Run(RecipeJson.Load<PretrainingRecipe>(path).From(folder), run, device, cancellation),
+            SftRecipe.KindName => SftStage.Run(RecipeJson.Load<SftRecipe>(path).From(folder), run, device, cancellation),
+            DpoRecipe.KindName => DpoStage.Run(RecipeJson.Load<DpoRecipe>(path).From(folder), run, device, cancellation),
+            var other => throw new InvalidDataException($"{path}: the recipe's kind is {(other is null ? "missing" : $"'{other}'")}; it is '{PretrainingRecipe.KindName}', '{SftRecipe.KindName}' or '{DpoRecipe.KindName}'."),
+        };
     }
 }

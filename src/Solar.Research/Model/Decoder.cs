@@ -59,12 +59,20 @@ public sealed class Decoder : nn.Module<TokenBatch, Tensor>
     /// </remarks>
     public bool CheckpointGradients { get; set; }
 
+    /// <summary>Whether the weights stay as they are: they get no gradients, and what is beside them learns alone.</summary>
+    internal bool Frozen
+    {
+        get;
+        set => flat.Learn(!(field = value));
+    }
+
     internal WeightLayout Layout { get; }
 
     /// <summary>Who computes; the fastest that there is for the device and precision.</summary>
     internal Kernels Kernels { get; set; }
 
-    private Parameter Head => head ?? embedding.weight!;
+    /// <summary>[V, H] The output head's weights.</summary>
+    internal Parameter Head => head ?? embedding.weight!;
 
     /// <summary>Draws fresh weights, the same on every machine.</summary>
     /// <remarks>Departs: N(0, 0.02) and 0.02 ÷ √(2L) for what adds to the residual stream (Radford et al. 2019); the paper starts from Mistral.</remarks>
@@ -78,7 +86,7 @@ public sealed class Decoder : nn.Module<TokenBatch, Tensor>
     {
         var (_, t) = batch.ExpectShapes();
         cache?.ExpectRoom(t);
-        if (is_grad_enabled())
+        if (is_grad_enabled() && !Frozen)
             flat.AllocateGradients();
 
         using var scope = NewDisposeScope();
@@ -139,6 +147,12 @@ public sealed class Decoder : nn.Module<TokenBatch, Tensor>
         return Kernels.HeadLoss(hidden, Head, batch.Targets.flatten()).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The log-probability, in nats, of one next token after each hidden state; the logits are made in chunks, never whole.</summary>
+    /// <param name="hidden">[N, H], rows of <see cref="Hidden"/>.</param>
+    /// <param name="targets">[N] int64, the token whose probability is asked.</param>
+    /// <returns>[N] the log-probabilities; [N] 1 where the model finds no other token likelier, else 0, without a gradient.</returns>
+    public (Tensor LogProbs, Tensor Correct) LogProbs(Tensor hidden, Tensor targets) => ChunkedLogProbs.Of(hidden, Head, targets);
+
     /// <summary>Reads a Hugging Face folder.</summary>
     /// <param name="folder">The folder of <c>config.json</c> and the safetensors.</param>
     /// <param name="device">Where it is to live.</param>
@@ -151,6 +165,12 @@ public sealed class Decoder : nn.Module<TokenBatch, Tensor>
     /// <param name="tokenizerFrom">A folder whose tokenizer files are carried along.</param>
     /// <param name="type">How the weights are stored; as they are when nothing is said.</param>
     public void Save(string folder, string? tokenizerFrom = null, StoredType? type = null) => DecoderCheckpoint.Save(this, folder, tokenizerFrom, type);
+
+    /// <summary>What identifies the model: SHA-256 of its config, precision and weights, in lower-case hexadecimal.</summary>
+    public string Sha256() => DecoderHash.Sha256(this);
+
+    /// <summary>Puts something beside the weights of a layer, or takes it away.</summary>
+    internal void Add(int layer, LayerAdditions? additions) => layers[layer].Additions = additions;
 
     private Tensor Recompute(Tensor stream, TokenBatch batch)
     {

@@ -32,6 +32,9 @@ internal sealed class DecoderBlock : nn.Module
         RegisterComponents();
     }
 
+    /// <summary>What stands beside the weights; nothing as a rule.</summary>
+    public LayerAdditions? Additions { get; set; }
+
     /// <summary>The layer with its last addition left open, for the next layer adds and norms in one pass.</summary>
     /// <param name="stream">[B, T, H]</param>
     /// <param name="added">[B, T, H] What the layer before adds to it.</param>
@@ -47,13 +50,13 @@ internal sealed class DecoderBlock : nn.Module
         var (sum, normed) = added is null
             ? (stream, kernels.RmsNorm(stream, attentionNorm, eps))
             : kernels.AddRmsNorm(stream, added, attentionNorm, eps);
-        var heads = nn.functional.linear(normed, qkv);                                      // [B, T, (A + 2K)·D]
-        added = attention?.Invoke(heads) ?? kernels.Attention(heads, sight, cache);          // [B, T, A·D]
-        added = nn.functional.linear(added, output);                                        // [B, T, H]
+        var heads = Product(normed, qkv, Additions?.Qkv);                                   // [B, T, (A + 2K)·D]
+        added = attention?.Invoke(heads) ?? kernels.Attention(heads, sight, cache);         // [B, T, A·D]
+        added = Product(added, output, Additions?.Output);                                  // [B, T, H]
 
         (sum, normed) = kernels.AddRmsNorm(sum, added, feedForwardNorm, eps);
-        var both = nn.functional.linear(normed, gateUp);                                    // [B, T, 2F]
-        added = nn.functional.linear(kernels.SwiGlu(both), down);                           // [B, T, H]
+        var both = Product(normed, gateUp, Additions?.GateUp);                              // [B, T, 2F]
+        added = Product(kernels.SwiGlu(both), down, Additions?.Down);                       // [B, T, H]
         return (sum.MoveToOuterDisposeScope(), added.MoveToOuterDisposeScope());
     }
 
@@ -66,4 +69,10 @@ internal sealed class DecoderBlock : nn.Module
             return (sum + added).MoveToOuterDisposeScope();
         },
         stream);
+
+    private static Tensor Product(Tensor x, Tensor weight, Func<Tensor, Tensor>? addition)
+    {
+        var product = nn.functional.linear(x, weight);
+        return addition is null ? product : product + addition(x);
+    }
 }

@@ -73,7 +73,7 @@ internal static class DecoderCheckpoint
     private static ScalarType ComputedIn(StoredType stored, Device device) =>
         stored == StoredType.F16 && device.type == DeviceType.CPU ? ScalarType.Float32 : ToScalarType(stored, "(all)");
 
-    private static ScalarType ToScalarType(StoredType type, string name) => type switch
+    public static ScalarType ToScalarType(StoredType type, string name) => type switch
     {
         StoredType.F32 => ScalarType.Float32,
         StoredType.F64 => ScalarType.Float64,

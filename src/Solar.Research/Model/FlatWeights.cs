@@ -53,6 +53,13 @@ internal sealed class FlatWeights(long count, Device device, ScalarType dtype) :
         }
     }
 
+    /// <summary>Whether the parameters get gradients.</summary>
+    public void Learn(bool learn)
+    {
+        foreach (var (parameter, _) in views)
+            parameter.requires_grad_(learn);
+    }
+
     public void Dispose()
     {
         Weights.Dispose();

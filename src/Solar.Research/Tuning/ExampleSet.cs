@@ -6,8 +6,13 @@ namespace Solar.Research.Tuning;
 /// <param name="Mean">[] The mean loss in nats; the term with a gradient.</param>
 /// <param name="Weight">What the mean is over: target tokens, or preference pairs. Batches are averaged by it.</param>
 /// <param name="Tokens">Tokens that went through the model, for tokens per second and FLOPs.</param>
-/// <param name="Measures">Other means over the same weight, to be logged: name and [] value, without a gradient.</param>
-public readonly record struct BatchLoss(Tensor Mean, long Weight, long Tokens, IReadOnlyDictionary<string, Tensor>? Measures = null);
+/// <param name="Measures">Other means to be logged, by name.</param>
+public readonly record struct BatchLoss(Tensor Mean, long Weight, long Tokens, IReadOnlyDictionary<string, Measure>? Measures = null);
+
+/// <summary>The mean of something besides the loss.</summary>
+/// <param name="Mean">[] without a gradient.</param>
+/// <param name="Weight">What it is a mean over; batches are averaged by it.</param>
+public readonly record struct Measure(Tensor Mean, long Weight);
 
 /// <summary>Computes the loss of the examples with these indices. Called inside a dispose scope that frees what it makes.</summary>
 public delegate BatchLoss LossOf(IReadOnlyList<int> examples);

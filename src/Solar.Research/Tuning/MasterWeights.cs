@@ -1,4 +1,3 @@
-using Solar.Research.Model;
 using static TorchSharp.torch;
 
 namespace Solar.Research.Tuning;
@@ -10,19 +9,19 @@ namespace Solar.Research.Tuning;
 /// </remarks>
 internal sealed class MasterWeights : IDisposable
 {
-    private readonly Decoder model;
+    private readonly TrainedWeights trained;
     private readonly bool copied;
 
-    public MasterWeights(Decoder model, Precision precision)
+    public MasterWeights(TrainedWeights trained, Precision precision)
     {
-        this.model = model;
-        copied = precision == Precision.Bf16;
-        var expected = copied ? ScalarType.BFloat16 : ScalarType.Float32;
-        if (model.Weights.dtype != expected)
-            throw new ArgumentException($"The recipe computes in {expected} but the model's weights are {model.Weights.dtype}: make the model in {expected}, or change the recipe's precision.", nameof(model));
+        this.trained = trained;
+        var expected = precision == Precision.Bf16 ? ScalarType.BFloat16 : ScalarType.Float32;
+        if (trained.Model.Weights.dtype != expected)
+            throw new ArgumentException($"The recipe computes in {expected} but the model's weights are {trained.Model.Weights.dtype}: make the model in {expected}, or change the recipe's precision.", nameof(trained));
+        copied = trained.Weights.dtype != ScalarType.Float32;
         using var _ = no_grad();
-        Weights = copied ? model.Weights.to(ScalarType.Float32).DetachFromDisposeScope() : model.Weights;
-        Gradients = copied ? zeros_like(Weights).DetachFromDisposeScope() : model.Gradients;
+        Weights = copied ? trained.Weights.to(ScalarType.Float32).DetachFromDisposeScope() : trained.Weights;
+        Gradients = copied ? zeros_like(Weights).DetachFromDisposeScope() : trained.Gradients;
     }
 
     /// <summary>[N] The weights that are updated.</summary>
@@ -37,26 +36,26 @@ internal sealed class MasterWeights : IDisposable
         using var _ = no_grad();
         Gradients.zero_();
         if (copied)
-            model.Gradients.zero_();
+            trained.Gradients.zero_();
     }
 
-    /// <summary>Takes over what the last backward pass added to the model's gradients.</summary>
+    /// <summary>Takes over what the last backward pass added to the gradients.</summary>
     public void Collect()
     {
         if (!copied)
             return;
         using var _ = no_grad();
-        Gradients.add_(model.Gradients);
-        model.Gradients.zero_();
+        Gradients.add_(trained.Gradients);
+        trained.Gradients.zero_();
     }
 
-    /// <summary>Gives the updated weights to the model.</summary>
+    /// <summary>Gives the updated weights to what is trained.</summary>
     public void Publish()
     {
         if (!copied)
             return;
         using var _ = no_grad();
-        model.Weights.copy_(Weights);
+        trained.Weights.copy_(Weights);
     }
 
     public void Dispose()

@@ -9,7 +9,7 @@ namespace Solar.Research.Tuning;
 /// <param name="Value">Its value.</param>
 public sealed record MetricRow(int Step, long Tokens, double Seconds, double Flops, string Name, double Value);
 
-/// <summary>The names of what every run measures.</summary>
+/// <summary>The names of what every run measures; those that TRL logs, as TRL names them.</summary>
 public static class MetricName
 {
     /// <summary>Mean loss of the step's batch, nats, with the weights before the step.</summary>
@@ -22,5 +22,5 @@ public static class MetricName
     public const string LearningRate = "learning_rate";
 
     /// <summary>The global gradient norm before clipping.</summary>
-    public const string GradientNorm = "gradient_norm";
+    public const string GradientNorm = "grad_norm";
 }

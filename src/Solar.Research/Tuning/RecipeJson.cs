@@ -41,6 +41,22 @@ public static class RecipeJson
     public static T Load<T>(string path)
         where T : class => Read<T>(File.ReadAllText(path), path);
 
+    /// <summary>What a recipe file is for: its member "kind", if it has one.</summary>
+    /// <exception cref="InvalidDataException">It is not a JSON object.</exception>
+    public static string? KindOf(string path)
+    {
+        try
+        {
+            return JsonNode.Parse(File.ReadAllText(path)) is JsonObject recipe
+                ? recipe["kind"]?.GetValue<string>()
+                : throw new InvalidDataException($"{path}: a recipe is a JSON object.");
+        }
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"{path}: {wrong.Message}", wrong);
+        }
+    }
+
     /// <summary>Writes a recipe file aside and renames it into place.</summary>
     public static void Save<T>(T recipe, string path)
         where T : class

@@ -1,4 +1,3 @@
-using Solar.Research.Model;
 using static TorchSharp.torch;
 
 namespace Solar.Research.Tuning;
@@ -41,8 +40,8 @@ internal sealed class RunFolder : IDisposable
 
     public void AppendMetrics(IReadOnlyList<MetricRow> rows) => metrics!.Append(rows);
 
-    public void Save(TrainerState state, Decoder model, Tensor weights, FlatAdamW optimizer, IReadOnlyList<MetricRow> rows) =>
-        checkpoints.Save(state, model, weights, optimizer, rows, run);
+    public void Save(TrainerState state, TrainedWeights trained, Tensor weights, FlatAdamW optimizer, IReadOnlyList<MetricRow> rows) =>
+        checkpoints.Save(state, trained, weights, optimizer, rows, run);
 
     public void Dispose() => metrics?.Dispose();
 }

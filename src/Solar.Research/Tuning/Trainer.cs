@@ -11,7 +11,7 @@ namespace Solar.Research.Tuning;
 /// </remarks>
 public sealed class Trainer
 {
-    private readonly Decoder model;
+    private readonly TrainedWeights trained;
     private readonly TrainRecipe recipe;
     private readonly ExampleSet training;
     private readonly ExampleSet? validation;
@@ -21,11 +21,20 @@ public sealed class Trainer
     /// <param name="training">What is learned from.</param>
     /// <param name="validation">What is only measured on.</param>
     public Trainer(Decoder model, TrainRecipe recipe, ExampleSet training, ExampleSet? validation = null)
+        : this(new WholeModel(model), recipe, training, validation)
     {
-        ArgumentNullException.ThrowIfNull(model);
+    }
+
+    /// <param name="trained">What is changed, and the model that examples go through: float32 or bfloat16 as the recipe's precision says.</param>
+    /// <param name="recipe">Everything that decides the outcome.</param>
+    /// <param name="training">What is learned from.</param>
+    /// <param name="validation">What is only measured on.</param>
+    public Trainer(TrainedWeights trained, TrainRecipe recipe, ExampleSet training, ExampleSet? validation = null)
+    {
+        ArgumentNullException.ThrowIfNull(trained);
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(training);
-        this.model = model;
+        this.trained = trained;
         this.recipe = recipe.Validate();
         this.training = training;
         this.validation = validation;
@@ -46,7 +55,7 @@ public sealed class Trainer
             set_num_threads(recipe.Threads);
         try
         {
-            using var loop = new TrainingLoop(model, recipe, training, validation, run ?? new());
+            using var loop = new TrainingLoop(trained, recipe, training, validation, run ?? new());
             return loop.Run(stop);
         }
         finally

@@ -1,13 +1,12 @@
 using System.Globalization;
 using Solar.Research.Checkpoints;
-using Solar.Research.Model;
 using static TorchSharp.torch;
 
 namespace Solar.Research.Tuning;
 
 /// <summary>The checkpoints of one run: <c>checkpoints/step-000100</c>, each with the model, the trainer and the metrics so far.</summary>
 /// <remarks>
-/// <c>model/</c> is a Hugging Face folder as any other; <c>trainer/</c> holds the float32 weights and both moments as safetensors, with
+/// <c>model/</c> is a Hugging Face folder as any other, or an adapter's in PEFT's format; <c>trainer/</c> holds the float32 weights and both moments as safetensors, with
 /// the state as its <c>config.json</c>; <c>metrics.csv</c> the rows so far. A checkpoint is written as <c>….partial</c> and renamed when it
 /// is whole and on the disk, so a folder with a checkpoint's name is one.
 /// </remarks>
@@ -31,7 +30,7 @@ internal sealed class TrainerCheckpoint(string runFolder)
     public static string ModelFolder(string checkpoint) => Path.Combine(checkpoint, ModelName);
 
     /// <summary>Writes a checkpoint, then removes all but the newest few.</summary>
-    public string Save(TrainerState state, Decoder model, Tensor weights, FlatAdamW optimizer, IReadOnlyList<MetricRow> metrics, TrainRun run)
+    public string Save(TrainerState state, TrainedWeights trained, Tensor weights, FlatAdamW optimizer, IReadOnlyList<MetricRow> metrics, TrainRun run)
     {
         var target = Path.Combine(folder, Prefix + state.Step.ToString("D6", CultureInfo.InvariantCulture));
         if (Directory.Exists(target))
@@ -39,7 +38,7 @@ internal sealed class TrainerCheckpoint(string runFolder)
         Directory.CreateDirectory(folder);
         using (var staged = StagedFolder.Begin(target, overwrite: false))
         {
-            model.Save(Path.Combine(staged.Path, ModelName), run.TokenizerFrom);
+            trained.Save(Path.Combine(staged.Path, ModelName), run.TokenizerFrom);
             var buffers = Buffers(weights, optimizer);
             var entries = buffers.Select(buffer => new TensorEntry(buffer.Name, StoredType.F32, [buffer.Values.numel()])).ToArray();
             using (var writer = CheckpointWriter.Create(Path.Combine(staged.Path, TrainerName), RecipeJson.ToNode(state), entries))

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Threading;
 using Solar.Research.Data;
-using Solar.Research.Model;
 using static TorchSharp.torch;
 
 namespace Solar.Research.Tuning;
@@ -10,7 +9,7 @@ namespace Solar.Research.Tuning;
 /// <summary>One run of a trainer: what changes from step to step.</summary>
 internal sealed class TrainingLoop : IDisposable
 {
-    private readonly Decoder model;
+    private readonly TrainedWeights trained;
     private readonly TrainRecipe recipe;
     private readonly ExampleSet training;
     private readonly ExampleSet? validation;
@@ -28,14 +27,14 @@ internal sealed class TrainingLoop : IDisposable
     private double? lastLoss;
     private double? validationLoss;
 
-    public TrainingLoop(Decoder model, TrainRecipe recipe, ExampleSet training, ExampleSet? validation, TrainRun run)
+    public TrainingLoop(TrainedWeights trained, TrainRecipe recipe, ExampleSet training, ExampleSet? validation, TrainRun run)
     {
-        (this.model, this.recipe, this.training, this.validation, this.run) = (model, recipe, training, validation, run);
+        (this.trained, this.recipe, this.training, this.validation, this.run) = (trained, recipe, training, validation, run);
         order = new(training.Count, recipe.Seed);
-        flopsPerToken = TrainingFlops.PerToken(model.Config, recipe.TokensPerRow);
-        model.CheckpointGradients = recipe.GradientCheckpointing;
-        master = new(model, recipe.Precision);
-        optimizer = new(master.Weights, model.DecayedCount, recipe);
+        flopsPerToken = TrainingFlops.PerToken(trained.Model.Config, recipe.TokensPerRow);
+        trained.Model.CheckpointGradients = recipe.GradientCheckpointing;
+        master = new(trained, recipe.Precision);
+        optimizer = new(master.Weights, trained.DecayedCount, recipe);
         folder = run.Folder is { } path ? RunFolder.Open(path, State(), run) : null;
         metrics = [.. Restore()];
         folder?.StartMetrics(metrics);
@@ -87,7 +86,7 @@ internal sealed class TrainingLoop : IDisposable
         seconds += took;
         secondsPerStep = secondsPerStep == 0 ? took : (0.9 * secondsPerStep) + (0.1 * took);
         Log([
-            .. batch.Means().Select(mean => ($"train_{mean.Key}", mean.Value)),
+            .. batch.Means().Select(mean => (mean.Key == WeightedMeans.LossName ? MetricName.TrainLoss : mean.Key, mean.Value)),
             (MetricName.LearningRate, rate),
             (MetricName.GradientNorm, norm)]);
         run.Progress?.Report(new(
@@ -107,12 +106,14 @@ internal sealed class TrainingLoop : IDisposable
             var rows = new int[recipe.MicroBatch];
             for (var i = 0; i < rows.Length; i++)
                 rows[i] = order[first + done + i];
+            trained.BeginPass(step + 1, done / recipe.MicroBatch);
             var part = training.LossOf(rows);
             RequireFinite(batch.Add(part), "Loss", rate);
             (part.Mean * part.Weight).backward();
             master.Collect();
         }
 
+        trained.EndPasses();
         return batch;
     }
 
@@ -141,7 +142,7 @@ internal sealed class TrainingLoop : IDisposable
         folder?.AppendMetrics(rows);
     }
 
-    private void Save() => folder?.Save(State(), model, master.Weights, optimizer, metrics);
+    private void Save() => folder?.Save(State(), trained, master.Weights, optimizer, metrics);
 
     private IReadOnlyList<MetricRow> Restore()
     {
@@ -162,7 +163,7 @@ internal sealed class TrainingLoop : IDisposable
         Tokens = tokens,
         Seconds = seconds,
         Recipe = recipe,
-        Model = model.Config.ToJson(),
+        Model = trained.Description,
         TrainingSha256 = training.Sha256,
         ValidationSha256 = validation?.Sha256,
     };

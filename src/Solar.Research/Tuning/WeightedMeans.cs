@@ -6,7 +6,9 @@ namespace Solar.Research.Tuning;
 /// <summary>Means over several batches, each batch counting by its weight.</summary>
 internal sealed class WeightedMeans
 {
-    private readonly Dictionary<string, double> sums = [];
+    public const string LossName = "loss";
+
+    private readonly Dictionary<string, (double Sum, long Weight)> sums = [];
 
     public long Weight { get; private set; }
 
@@ -18,18 +20,22 @@ internal sealed class WeightedMeans
         var loss = batch.Mean.ToDouble();
         Weight += batch.Weight;
         Tokens += batch.Tokens;
-        Add("loss", loss * batch.Weight);
-        foreach (var (name, value) in batch.Measures ?? new Dictionary<string, Tensor>())
-            Add(name, value.ToDouble() * batch.Weight);
+        Add(LossName, loss, batch.Weight);
+        foreach (var (name, measure) in batch.Measures ?? new Dictionary<string, Measure>())
+            Add(name, measure.Mean.ToDouble(), measure.Weight);
         return loss;
 
-        void Add(string name, double sum) => sums[name] = sums.GetValueOrDefault(name) + sum;
+        void Add(string name, double mean, long weight)
+        {
+            var before = sums.GetValueOrDefault(name);
+            sums[name] = (before.Sum + (mean * weight), before.Weight + weight);
+        }
     }
 
-    public double Loss => sums.GetValueOrDefault("loss") / Weight;
+    public double Loss => Means()[LossName];
 
     /// <summary>"loss" and whatever else the batches measured.</summary>
-    public IReadOnlyDictionary<string, double> Means() => sums.ToDictionary(sum => sum.Key, sum => sum.Value / Weight);
+    public IReadOnlyDictionary<string, double> Means() => sums.ToDictionary(sum => sum.Key, sum => sum.Value.Sum / sum.Value.Weight);
 
     /// <summary>The mean over a whole set, without gradients.</summary>
     public static WeightedMeans Over(ExampleSet examples, int rowsAtOnce)

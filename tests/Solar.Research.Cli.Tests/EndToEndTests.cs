@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
+using Solar.Research.Data.Examples;
 using Solar.Research.Data.Tokenization;
 using Solar.Research.Model;
 using Solar.Research.Tuning;
+using Solar.Research.Tuning.Dpo;
 using Solar.Research.Tuning.Pretraining;
+using Solar.Research.Tuning.Sft;
 
 namespace Solar.Research.Cli.Tests;
 
@@ -100,6 +103,41 @@ public sealed class EndToEndTests
         var continued = Succeeds(solar.Run("generate", model, "--prompt", "The sun", "--tokens", "8"));
         Assert.StartsWith("The sun", continued, StringComparison.Ordinal);
         Assert.Equal(continued, Succeeds(solar.Run("generate", model, "--prompt", "The sun", "--tokens", "8")));
+    }
+
+    [Fact]
+    public void A_model_is_tuned_aligned_with_adapters_and_merged_with_them()
+    {
+        using var solar = new Solar();
+        string[] animals = ["cat", "dog", "owl", "hen"];
+        var tokenizer = BpeTrainer.Train([.. animals.Select(animal => $"Where is the {animal}? Below is the {animal}, in its house.")], new() { VocabularySize = Tiny.VocabSize });
+        tokenizer.Save(Directory.CreateDirectory(solar["tokenizer"]).FullName);
+        File.WriteAllText(solar["config.json"], (Tiny with { ModelType = "llama", SlidingWindow = null, VocabSize = tokenizer.VocabularySize }).ToJson().ToJsonString());
+        Succeeds(solar.Run("random", "config.json", "base"));
+        ChatMessage[] Ask(string animal) => [new(ChatMessage.User, $"Where is the {animal}?")];
+        ExampleFiles.WriteInstructions(solar["sft.jsonl"], animals.Select(animal => new InstructionExample(Ask(animal), "In its house.", animal)));
+        ExampleFiles.WritePreferences(solar["pairs.jsonl"], animals.Select(animal => new PreferenceExample(Ask(animal), "In its house.", "Where?", animal)));
+        var training = new TrainRecipe { Steps = 4, RowsPerBatch = 2, TokensPerRow = 64, LearningRate = 1e-3, Threads = 1 };
+        RecipeJson.Save(new SftRecipe { Kind = SftRecipe.KindName, Model = "base", Tokenizer = "tokenizer", Examples = ["sft.jsonl"], Template = "zephyr", Training = training }, solar["tuned.json"]);
+
+        var tuned = Last(Succeeds(solar.Run("train", "tuned.json")));
+        RecipeJson.Save(
+            new DpoRecipe { Kind = DpoRecipe.KindName, Model = tuned, Tokenizer = tuned, Pairs = ["pairs.jsonl"], Template = "zephyr", Lora = new() { Rank = 2, Alpha = 4 }, Training = training },
+            solar["aligned.json"]);
+        var adapter = Last(Succeeds(solar.Run("train", "aligned.json")));
+        Assert.Contains("holds a run already", solar.Run("train", "aligned.json").Error, StringComparison.Ordinal);
+        Assert.Equal(adapter, Last(Succeeds(solar.Run("train", "aligned.json", "--resume"))));
+        var merged = JsonNode.Parse(Succeeds(solar.Run("lora", "merge", tuned, adapter, "merged", "--json")))!;
+
+        Assert.Equal(new FileInfo(solar["merged/model.safetensors"]).Length, (long?)merged["bytes"] + HeaderBytes(solar["merged/model.safetensors"]));
+        Assert.NotEqual(File.ReadAllBytes(Path.Combine(tuned, "model.safetensors")), File.ReadAllBytes(solar["merged/model.safetensors"]));
+        Succeeds(solar.Run("generate", "merged", "--prompt", "Where", "--tokens", "2"));
+
+        File.WriteAllText(solar["wrong.json"], """{"kind": "rlhf"}""");
+        Assert.Contains("the recipe's kind is 'rlhf'; it is 'pretraining', 'sft' or 'dpo'", solar.Run("train", "wrong.json").Error, StringComparison.Ordinal);
+
+        static string Last(string line) => line[(line.LastIndexOf(' ') + 1)..].Trim();
+        static long HeaderBytes(string path) => 8 + BitConverter.ToInt64(File.ReadAllBytes(path).AsSpan(0, 8));
     }
 
     private static double Nats(string line) =>

@@ -41,7 +41,7 @@ public sealed class ExitCodeTests
     public void Every_command_explains_itself()
     {
         using var solar = new Solar();
-        foreach (var command in new[] { "reproduce", "dus", "merge", "inspect", "train", "loss", "generate", "random", "doctor" })
+        foreach (var command in new[] { "reproduce", "dus", "merge", "inspect", "train", "lora", "loss", "generate", "random", "doctor" })
         {
             var ended = solar.Run(command, "--help");
             Assert.Equal(0, ended.Code);

@@ -9,6 +9,15 @@ public readonly record struct Tolerance(double Relative, double Absolute)
     /// <summary>Everything in float64, against float64 from elsewhere: only the order of sums may differ.</summary>
     public static Tolerance Float64 { get; } = new(1e-10, 1e-11);
 
+    /// <summary>float64 beside a number of order one that a comment works out to ten digits.</summary>
+    public static Tolerance HandWorked { get; } = new(0, 1e-9);
+
+    /// <summary>A training loss, float32, in micro-batches beside the same in one: sums in another order, over twenty steps.</summary>
+    public static Tolerance Accumulation { get; } = new(0, 1e-4);
+
+    /// <summary>log 2 of a policy that is its reference, whose log-probabilities of dozens were summed in two orders in float32.</summary>
+    public static Tolerance SameModel { get; } = new(0, 1e-6);
+
     /// <summary>One float32 operation against a hand-worked or float64 value; PyTorch's float32 default.</summary>
     public static Tolerance Elementwise { get; } = new(1.3e-6, 1e-5);
 

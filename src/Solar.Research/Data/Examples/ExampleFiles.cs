@@ -21,22 +21,22 @@ public static class ExampleFiles
     /// <summary>The instructions of these files, in order.</summary>
     /// <exception cref="InvalidDataException">A line is not an instruction; the message has path and line.</exception>
     public static IReadOnlyList<InstructionExample> ReadInstructions(IEnumerable<string> paths) =>
-        [.. Read<InstructionLine>(paths).Select(row => new InstructionExample(Prompt(row.Value.Prompt, row.Place), row.Value.Response, row.Value.Source ?? row.Place))];
+        [.. Read<InstructionLine>(paths).Select(row => new InstructionExample(Prompt(row.Value.Prompt, row.Place), row.Value.Response, row.Value.Source ?? row.Source))];
 
     /// <summary>The preferences of these files, in order.</summary>
     /// <exception cref="InvalidDataException">A line is not a preference; the message has path and line.</exception>
     public static IReadOnlyList<PreferenceExample> ReadPreferences(IEnumerable<string> paths) =>
-        [.. Read<PreferenceLine>(paths).Select(row => new PreferenceExample(Prompt(row.Value.Prompt, row.Place), row.Value.Chosen, row.Value.Rejected, row.Value.Source ?? row.Place))];
+        [.. Read<PreferenceLine>(paths).Select(row => new PreferenceExample(Prompt(row.Value.Prompt, row.Place), row.Value.Chosen, row.Value.Rejected, row.Value.Source ?? row.Source))];
 
     /// <summary>Writes instructions aside and renames the file into place.</summary>
-    public static void Write(string path, IEnumerable<InstructionExample> examples) =>
+    public static void WriteInstructions(string path, IEnumerable<InstructionExample> examples) =>
         WriteLines(path, examples.Select(example => JsonSerializer.Serialize(new InstructionLine(Turns(example.Prompt), example.Response, example.Source), Strict)));
 
     /// <summary>Writes preferences aside and renames the file into place.</summary>
-    public static void Write(string path, IEnumerable<PreferenceExample> examples) =>
+    public static void WritePreferences(string path, IEnumerable<PreferenceExample> examples) =>
         WriteLines(path, examples.Select(example => JsonSerializer.Serialize(new PreferenceLine(Turns(example.Prompt), example.Chosen, example.Rejected, example.Source), Strict)));
 
-    private static IEnumerable<(TLine Value, string Place)> Read<TLine>(IEnumerable<string> paths)
+    private static IEnumerable<(TLine Value, string Place, string Source)> Read<TLine>(IEnumerable<string> paths)
     {
         ArgumentNullException.ThrowIfNull(paths);
         foreach (var path in paths)
@@ -45,8 +45,9 @@ public static class ExampleFiles
             foreach (var line in File.ReadLines(path))
             {
                 number++;
+                var place = $"{path}, line {number}";
                 if (line.Length > 0)
-                    yield return (Parse<TLine>(line, $"{path}, line {number}"), $"{Path.GetFileName(path)}:{number}");
+                    yield return (Parse<TLine>(line, place), place, $"{Path.GetFileName(path)}:{number}");
             }
         }
     }

@@ -8,7 +8,7 @@ namespace Solar.Research.Tuning.Lora;
 
 /// <summary>Adapters beside a model that stays as it is. They are there until they are disposed.</summary>
 /// <remarks>
-/// Hu et al. 2021 (LoRA), §4.1. A and B are float32 beside a model of any precision, and what they add is worked out in float32,
+/// Hu et al. 2021 (LoRA), §4.1. A and B are float32 (float64 beside a model in it), whatever the precision of the model, and so is what they add worked out,
 /// as PEFT does. B begins at zero, so the model is at first what it was.
 /// </remarks>
 public sealed class LoraAdapters : TrainedWeights, IDisposable
@@ -17,6 +17,7 @@ public sealed class LoraAdapters : TrainedWeights, IDisposable
     private readonly FlatWeights _flat;
     private readonly (Parameter A, Parameter B)[] _matrices;
     private readonly Lazy<string> _baseSha256;
+    private readonly ScalarType _type;
     private readonly long _seed;
     private long? _pass;
 
@@ -32,7 +33,8 @@ public sealed class LoraAdapters : TrainedWeights, IDisposable
             throw new InvalidOperationException("The model has adapters already; dispose of them first.");
         (Model, Recipe, _seed) = (model, recipe.Validate(), seed);
         _layout = new(model.Layout, recipe);
-        _flat = new(_layout.Count, model.Weights.device, ScalarType.Float32);
+        _type = model.Weights.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
+        _flat = new(_layout.Count, model.Weights.device, _type);
         _matrices = [.. _layout.Places.Select(place => (_flat.Parameter(place.A), _flat.Parameter(place.B)))];
         _baseSha256 = new(model.Sha256);
         _flat.AllocateGradients();
@@ -131,7 +133,7 @@ public sealed class LoraAdapters : TrainedWeights, IDisposable
     private Tensor Sum(Tensor x, long rows, (int Index, long FirstRow)[] beside)
     {
         using var scope = NewDisposeScope();
-        var input = x.to(ScalarType.Float32); // […, in]
+        var input = x.to(_type); // […, in]
         List<Tensor> pieces = [];
         var end = 0L;
         foreach (var (i, first) in beside)
@@ -150,7 +152,7 @@ public sealed class LoraAdapters : TrainedWeights, IDisposable
         void Fill(long to)
         {
             if (to > end)
-                pieces.Add(zeros([.. x.shape[..^1], to - end], ScalarType.Float32, x.device));
+                pieces.Add(zeros([.. x.shape[..^1], to - end], _type, x.device));
             end = to;
         }
     }
@@ -162,7 +164,7 @@ public sealed class LoraAdapters : TrainedWeights, IDisposable
             return x;
         var draw = new SplitMix64(unchecked(_seed + (pass * 0x2545F4914F6CDD1DL)), adapter).Next();
         using var generator = new Generator(draw, x.device);
-        return x * rand(x.shape, ScalarType.Float32, x.device, generator: generator).ge(Recipe.Dropout).to(ScalarType.Float32) / (1 - Recipe.Dropout);
+        return x * rand(x.shape, ScalarType.Float32, x.device, generator: generator).ge(Recipe.Dropout).to(_type) / (1 - Recipe.Dropout);
     }
 
     private void Draw()

@@ -20,7 +20,7 @@ internal static class PeftFolder
             foreach (var (name, region) in stored)
             {
                 using var scope = NewDisposeScope();
-                writer.Write(name, adapters.Weights.narrow(0, region.Start, region.Count).cpu().bytes);
+                writer.Write(name, adapters.Weights.narrow(0, region.Start, region.Count).to(ScalarType.Float32).cpu().bytes);
             }
 
             writer.Complete();

@@ -18,6 +18,7 @@ internal static class CommandTree
         LossCommand.Build(),
         GenerateCommand.Build(),
         RandomCommand.Build(),
+        DataCommand.Build(),
         DoctorCommand.Build(),
     };
 }

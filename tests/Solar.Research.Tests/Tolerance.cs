@@ -42,6 +42,9 @@ public readonly record struct Tolerance(double Relative, double Absolute)
     /// <summary>Log-likelihoods with shared prefixes beside those without, in float32: sums in another order, of up to dozens of tokens.</summary>
     public static Tolerance SharedPrefixes { get; } = new(0, 1e-5);
 
+    /// <summary>The mean of six scores printed with two decimals, as the paper prints it: half a unit of its last digit.</summary>
+    public static Tolerance PrintedMean { get; } = new(0, 0.005 + 1e-9);
+
     public bool Accepts(double expected, double actual) =>
         expected.Equals(actual)
         || (double.IsFinite(expected) && Math.Abs(expected - actual) <= Absolute + (Relative * Math.Abs(expected)));

@@ -1,0 +1,120 @@
+using System.Globalization;
+using Solar.DuckDb;
+
+namespace Solar.Research.Data.Sets;
+
+/// <summary>Reads a set once and takes from it what a <see cref="Draw"/> asks for, holding no more than that.</summary>
+internal static class RowDrawing
+{
+    /// <param name="file">The set.</param>
+    /// <param name="schema">How it is read.</param>
+    /// <param name="draw">What is taken.</param>
+    /// <param name="counting">Whether only the report is wanted.</param>
+    public static DrawnRows<T> Of<T>(DataFile file, RowSchema<T> schema, Draw draw, bool counting = false)
+    {
+        draw.Validate();
+        var tasks = schema.Task is { } task && draw.Filter is not null && file.Columns().Contains(task) ? task : null;
+        List<RowRule> rules = [.. schema.Filled.Select(column => new BlankRule(column))];
+        if (tasks is not null)
+            rules.Add(new TaskRule(tasks, draw.Filter!.Tasks));
+        var overlap = schema.Task is not null && tasks is null ? draw.Filter?.Overlap : null;
+        var drawing = new Drawing<T>(schema, draw, rules, overlap, counting);
+        IReadOnlyList<string> columns = [.. schema.Columns, .. tasks is null ? (IEnumerable<string>)[] : [tasks]];
+        if (file.Format == DataFormat.Parquet && draw.Maximum is not null)
+            FromParquet(drawing, file, columns);
+        else
+            Stream(drawing, file, columns);
+        return drawing.Result(file, FilterText(schema.Task is not null, tasks, draw.Filter));
+    }
+
+    private static void Stream<T>(Drawing<T> drawing, DataFile file, IReadOnlyList<string> columns)
+    {
+        var ordinal = 0L;
+        foreach (var row in file.Rows(columns, drawing.Schema.Optional))
+        {
+            drawing.Total++;
+            if (drawing.Rules.Select(rule => rule.Reason(row)).FirstOrDefault(reason => reason is not null) is { } reason)
+                drawing.Leave(reason, 1, row.Source);
+            else
+                drawing.Offer(row, ordinal);
+            ordinal++;
+        }
+    }
+
+    // Rules and hashes are worked out by DuckDB over the columns that they need; the other columns are read for the rows that are drawn.
+    private static void FromParquet<T>(Drawing<T> drawing, DataFile file, IReadOnlyList<string> columns)
+    {
+        try
+        {
+            PushDown(drawing, file, columns);
+        }
+        catch (DuckDbException wrong)
+        {
+            throw new InvalidDataException($"{file}: cannot be read as {drawing.Schema.Name}: {wrong.Message}", wrong);
+        }
+    }
+
+    private static void PushDown<T>(Drawing<T> drawing, DataFile file, IReadOnlyList<string> columns)
+    {
+        using var database = DuckDbDatabase.InMemory();
+        using var connection = database.Connect();
+        var present = ParquetRows.Check(connection, file, columns, drawing.Schema.Optional);
+        var reason = string.Join(' ', drawing.Rules.Select(rule => rule.Sql()).Select(rule => $"WHEN {rule.When} THEN {rule.Then}"));
+        var deciding = drawing.Rules.Select(rule => rule.Column).Concat(drawing.Schema.Key).Distinct();
+        connection.Execute(
+            $"""
+            CREATE TEMP TABLE picks AS
+            SELECT {ParquetRows.Shard}, {ParquetRows.Row}, {RowHash.Sql(drawing.Draw.Seed, drawing.Schema.Key)} AS hash, {(reason.Length > 0 ? $"CASE {reason} END" : "NULL")} AS reason
+            FROM {ParquetRows.Source(file, deciding)}
+            """);
+        foreach (var dropped in connection.Table(
+            $"SELECT reason, count(*) AS n, min(struct_pack(shard := {ParquetRows.Shard}, number := {ParquetRows.Row})) AS first FROM picks GROUP BY reason ORDER BY first"))
+        {
+            drawing.Total += dropped.Get<long>("n");
+            if (dropped["reason"] is string why && dropped["first"] is DuckDbRow first)
+                drawing.Leave(why, dropped.Get<long>("n"), string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(file.Paths[first.Get<int>("shard")])}:{first.Get<long>("number") + 1}"));
+        }
+
+        for (long taken = 0, wanted = WithSpare(drawing.Missing); wanted > 0;)
+        {
+            connection.Execute(string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                CREATE OR REPLACE TEMP TABLE chosen AS SELECT * FROM picks WHERE reason IS NULL
+                ORDER BY hash, {ParquetRows.Shard}, {ParquetRows.Row} LIMIT {wanted} OFFSET {taken}
+                """));
+            var before = taken;
+            var source = $"SELECT source.* FROM {ParquetRows.Source(file, present)} source JOIN chosen USING ({ParquetRows.Shard}, {ParquetRows.Row})";
+            foreach (var row in ParquetRows.Rows(connection, file, present, source))
+            {
+                drawing.Offer(row, ((long)file.Paths.IndexOf(row.File) << 40) + row.Number);
+                taken++;
+            }
+
+            // Rows that turned out to be no examples are replaced by those next in the order of their hashes.
+            wanted = taken == before ? 0 : WithSpare(drawing.Missing);
+        }
+    }
+
+    // Every round reads the file again: a few rows too many cost less than a round for a few that are missing.
+    private static long WithSpare(int missing) => missing == 0 ? 0 : missing + Math.Max(16, missing / 20);
+
+    private static string? FilterText(bool knowsTasks, string? column, TaskFilter? filter) => (knowsTasks, column, filter) switch
+    {
+        (false, _, _) or (_, _, null) => null,
+        (_, { } name, _) => $"by '{name}'",
+        (_, _, { Overlap: { } overlap }) => $"approximately, by text: {overlap}",
+        _ => "not at all: the file names no tasks, and there were no benchmarks to compare with",
+    };
+
+    private static int IndexOf(this IReadOnlyList<string> paths, string path)
+    {
+        for (var i = 0; i < paths.Count; i++)
+        {
+            if (paths[i] == path)
+                return i;
+        }
+
+        return -1;
+    }
+}

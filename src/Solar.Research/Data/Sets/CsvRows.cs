@@ -33,7 +33,7 @@ internal static class CsvRows
         }
         catch (FormatException wrong)
         {
-            throw new InvalidDataException($"{path}, after line {csv.LineNumber}: {wrong.Message}", wrong);
+            throw new InvalidDataException($"{path}, line {csv.LineNumber}: {wrong.Message}", wrong);
         }
     }
 }

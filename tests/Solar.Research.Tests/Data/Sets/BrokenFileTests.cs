@@ -27,7 +27,7 @@ public sealed class BrokenFileTests : IDisposable
     [InlineData("x.json", "[{\"query\": \"a\", \"response\": \"b\"}\n{\"query\": \"a\", \"response\": \"b\"}]", "line 2: expected a comma or the array's end, found '{'")]
     [InlineData("x.json", "[3]", "line 1: expected an object, found '3'")]
     [InlineData("x.csv", "query,answer\na,b\n", "line 1: expected a column 'response', found query, answer")]
-    [InlineData("x.csv", "query,response\na,b\nonly one\n", "line 2: ")]
+    [InlineData("x.csv", "query,response\na,b\nonly one\n", "line 3: ")]
     [InlineData("x.parquet", "PAR1 but no Parquet", "cannot be read as Parquet")]
     public void The_message_has_file_and_line(string name, string content, string message)
     {

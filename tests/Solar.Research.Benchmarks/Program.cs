@@ -12,6 +12,12 @@ internal static class Program
         {
             case ["tokenizer", var model, var text]:
                 return TokenizerBenchmark.Run(model, text, vocabulary: 4096);
+            case ["data", var work]:
+                return DataBenchmark.Run(work, rows: 3_000_000);
+            case ["data", var work, "--rows", var rows]:
+                return DataBenchmark.Run(work, long.Parse(rows, System.Globalization.CultureInfo.InvariantCulture));
+            case [DataBenchmark.Side, var folder]:
+                return DataBenchmark.Draw(folder);
             case ["merge", var config, var work]:
                 return MergeBenchmark.Run(config, work, layers: null);
             case ["merge", var config, var work, "--layers", var layers]:
@@ -30,6 +36,7 @@ internal static class Program
             default:
                 Console.Error.WriteLine("""
                     usage: solar bench tokenizer MODEL TEXT             our tokenizer beside sentencepiece
+                           solar bench data WORK [--rows N]             three million rows of OpenOrca's schema through filter and subsample
                            solar bench dus CONFIG WORK [--layers N]     depth up-scaling on disk beside cp
                            solar bench merge CONFIG WORK [--layers N]   a linear merge of two models beside reading both and copying one
                            solar bench kernel [--rounds N]              our notebook kernel beside ipykernel

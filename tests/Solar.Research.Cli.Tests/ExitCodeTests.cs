@@ -8,6 +8,7 @@ public sealed class ExitCodeTests
     [InlineData("Required argument", "inspect")]
     [InlineData("--max-positions goes with --as", "dus", "base", "out", "--drop", "2", "--max-positions", "4096")]
     [InlineData("2 models take as many --weights; there are 1", "merge", "linear", "a", "b", "out", "--weights", "1")]
+    [InlineData("--out and --scale need --recipe", "data", "folder", "--out", "x.jsonl")]
     [InlineData("--base is needed", "merge", "ties", "a", "out")]
     [InlineData("--t is needed", "merge", "slerp", "a", "b", "out")]
     [InlineData("--t has 'half'", "merge", "slerp", "a", "b", "out", "--t", "half")]
@@ -23,6 +24,7 @@ public sealed class ExitCodeTests
 
     [Theory]
     [InlineData("inspect", "nowhere")]
+    [InlineData("data", "nowhere")]
     [InlineData("generate", "nowhere", "--prompt", "Once")]
     [InlineData("merge", "linear", "here", "out", "--models", "nowhere")]
     [InlineData("merge", "nowhere.yml", "nowhere")]

@@ -57,16 +57,20 @@ public sealed class DataRecipeTests : IDisposable
         [
             Row(("id", "flan.1"), ("system_prompt", ""), ("question", $"Q: {Item}\nA. up B. down"), ("response", "A")),
             Row(("id", "flan.2"), ("system_prompt", ""), ("question", "Two and two? A hiker drops a stone."), ("response", "Four.")),
+            Row(("id", "flan.3"), ("system_prompt", ""), ("question", "How does it end? Sarah was a much better surgeon than Maria so\n- Sarah\n- Maria got the easier cases."), ("response", "Maria")),
         ]);
+        Write(_folder["winogrande_validation"], DataFormat.JsonLines, [Row(("sentence", "Sarah was a much better surgeon than Maria so _ got the easier cases."), ("option1", "Sarah"), ("option2", "Maria"), ("answer", "2"))]);
         var recipe = DataRecipe.SftV2 with { Sets = [new() { Set = "openorca", Maximum = 5 }] };
 
         var (examples, reports) = recipe.Instructions(new DataFolder(_folder.Root));
 
         Assert.Contains("(flan.2)", Assert.Single(examples).Source, StringComparison.Ordinal);
-        Assert.Equal("approximately, by text: 50 % of the 8-grams of a question of arc_challenge_test, gsm8k_train (DROP and ARC-Easy not compared)", reports[0].TaskFilter);
-        Assert.Equal([new DroppedRows("overlaps arc_challenge_test", 1, "openorca.parquet:1")], reports[0].Dropped);
-        Assert.Equal([new OverlappingRow("openorca.parquet:1", "arc_challenge_test", "arc_challenge_test.jsonl:1", 1)], reports[0].Overlapping);
-        Assert.Equal(2, (recipe with { FilterTasks = false }).Instructions(new DataFolder(_folder.Root)).Examples.Count);
+        Assert.Equal("approximately, by text: 80 % of the 8-grams of a question of arc_challenge_test, winogrande_validation, gsm8k_train (DROP and ARC-Easy not compared)", reports[0].TaskFilter);
+        Assert.Equal([new DroppedRows("overlaps arc_challenge_test", 1, "openorca.parquet:1"), new DroppedRows("overlaps winogrande_validation", 1, "openorca.parquet:3")], reports[0].Dropped);
+        Assert.Equal(
+            [new("openorca.parquet:1", "arc_challenge_test", "arc_challenge_test.jsonl:1", 1), new("openorca.parquet:3", "winogrande_validation", "winogrande_validation.jsonl:1", 1)],
+            (IEnumerable<OverlappingRow>)reports[0].Overlapping);
+        Assert.Equal(3, (recipe with { FilterTasks = false }).Instructions(new DataFolder(_folder.Root)).Examples.Count);
     }
 
     [Fact]

@@ -13,10 +13,17 @@ internal sealed record Clause(char Sign, bool Opens, IReadOnlyList<string> Wordi
 
     private readonly Regex[] _patterns = [.. Wordings.Select(Pattern)];
 
-    /// <summary>The slots of a sentence that says this.</summary>
-    public Dictionary<string, string>? Read(string sentence) => _patterns
-        .Select(pattern => pattern.Match(sentence))
-        .FirstOrDefault(match => match.Success)?.Groups.Values.Skip(1).ToDictionary(group => group.Name, group => group.Value);
+    /// <summary>The sentence as one that says this; nothing when it says something else.</summary>
+    public SaidClause? Read(string sentence)
+    {
+        for (var i = 0; i < _patterns.Length; i++)
+        {
+            if (_patterns[i].Match(sentence) is { Success: true } match)
+                return new(this, Wordings[i], match.Groups.Values.Skip(1).ToDictionary(group => group.Name, group => group.Value));
+        }
+
+        return null;
+    }
 
     public static string Write(string wording, IReadOnlyDictionary<string, string> slots) =>
         Regex.Replace(wording, @"\{(\w+)\}", slot => slots[slot.Groups[1].Value]);
@@ -26,8 +33,28 @@ internal sealed record Clause(char Sign, bool Opens, IReadOnlyList<string> Wordi
         RegexOptions.CultureInvariant);
 }
 
-/// <summary>A way to set a MATH problem: its clauses, and how a better explained solution names the numbers.</summary>
-internal sealed record MathManner(string Type, IReadOnlyList<Clause> Clauses, string Unit);
+/// <summary>A sentence of a problem: what it says, in which wording, of which numbers and things.</summary>
+internal sealed record SaidClause(Clause Clause, string Wording, IReadOnlyDictionary<string, string> Slots);
+
+/// <summary>A problem whose sentences are understood.</summary>
+internal sealed record ParsedProblem(IReadOnlyList<SaidClause> Sentences)
+{
+    /// <summary>The sums that it asks for.</summary>
+    public SumChain Sums()
+    {
+        var sums = new List<Sum>();
+        foreach (var said in Sentences.Where(said => said.Clause.Sign != Clause.Asks && said.Slots.ContainsKey("b")))
+        {
+            var before = sums.Count > 0 ? sums[^1].Result : MathGrammar.Number(Sentences[0].Slots["a"]);
+            sums.Add(new(before, said.Clause.Sign, MathGrammar.Number(said.Slots["b"])));
+        }
+
+        return new(sums);
+    }
+}
+
+/// <summary>A way to set a MATH problem.</summary>
+internal sealed record MathManner(string Type, IReadOnlyList<Clause> Clauses);
 
 /// <summary>The wordings of the world's MATH problems: numbers by themselves, and things without people, so that no text of GSM8K is among them.</summary>
 internal static class MathGrammar
@@ -45,7 +72,7 @@ internal static class MathGrammar
             new('+', false, ["{b} {item} are added.", "Then {b} {item} are put in.", "Next, {b} more {item} are placed inside.", "Somebody adds {b} {item}."]),
             new('-', false, ["{b} {item} are removed.", "Then {b} {item} are taken out.", "Next, {b} of the {item} are taken away.", "Somebody removes {b} {item}."]),
             new(Clause.Asks, false, ["How many {item} are there?", "How many {item} are left?", "What is the number of {item} now?", "Find how many {item} that makes."]),
-        ], " {item}"),
+        ]),
         new("Number Theory",
         [
             new('+', true, ["Start with {a}.", "Take the number {a}.", "Begin at {a}.", "Let the first number be {a}."]),
@@ -54,38 +81,26 @@ internal static class MathGrammar
             new('+', false, ["Add {b}.", "Then add {b}.", "Increase it by {b}.", "Make it larger by {b}."]),
             new('-', false, ["Subtract {b}.", "Then subtract {b}.", "Decrease it by {b}.", "Make it smaller by {b}."]),
             new(Clause.Asks, false, ["What is the result?", "What do you get?", "Which number does that give?", "Find the number at the end."]),
-        ], ""),
+        ]),
     ];
 
-    /// <summary>The sentences of a problem, each with the clause that it says and its slots.</summary>
+    /// <summary>The problem, sentence by sentence.</summary>
     /// <returns>Nothing when a sentence is of another grammar.</returns>
-    public static (MathManner Manner, List<(Clause Clause, Dictionary<string, string> Slots)> Read)? Parse(string problem)
+    public static ParsedProblem? Parse(string problem)
     {
         var sentences = Regex.Split(problem, @"(?<=[.?]) ");
         foreach (var manner in Manners)
         {
-            var read = sentences
-                .Select((sentence, i) => manner.Clauses.Where(clause => clause.Opens == (i == 0)).Select(clause => (Clause: clause, Slots: clause.Read(sentence))).FirstOrDefault(x => x.Slots is not null))
+            var said = sentences
+                .Select((sentence, i) => manner.Clauses.Where(clause => clause.Opens == (i == 0)).Select(clause => clause.Read(sentence)).FirstOrDefault(read => read is not null))
+                .OfType<SaidClause>()
                 .ToList();
-            if (read.All(x => x.Slots is not null) && read[^1].Clause.Sign == Clause.Asks)
-                return (manner, [.. read.Select(x => (x.Clause, x.Slots!))]);
+            if (said.Count == sentences.Length && said.Count > 1 && said[^1].Clause.Sign == Clause.Asks)
+                return new(said);
         }
 
         return null;
     }
 
-    /// <summary>The sums that the clauses ask for.</summary>
-    public static SumChain Sums(IReadOnlyList<(Clause Clause, Dictionary<string, string> Slots)> read)
-    {
-        var sums = new List<Sum>();
-        foreach (var (clause, slots) in read)
-        {
-            if (clause.Sign != Clause.Asks && slots.ContainsKey("b"))
-                sums.Add(new(sums.Count > 0 ? sums[^1].Result : Number(clause.Opens ? slots["a"] : read[0].Slots["a"]), clause.Sign, Number(slots["b"])));
-        }
-
-        return new(sums);
-    }
-
-    private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
+    public static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 }

@@ -11,7 +11,7 @@ internal static class MathRows
         {
             var roll = dice.Below(100);
             var steps = roll < 25 ? 1 : roll < 75 ? 2 : 3;
-            var chain = SumChain.Of(world, dice, tested: false, steps, "++--**/", largest: 40);
+            var chain = SumChain.Of(world, dice, tested: false, steps, "++--**/", SumChain.Largest);
             var manner = dice.Of(MathGrammar.Manners);
             yield return new
             {

@@ -6,7 +6,7 @@ internal static class Prose
     // Shares of the documents; each kind teaches what a test can see.
     private static readonly (int Share, Func<World, Dice, string> Write)[] Kinds =
     [
-        (26, Portrait), (14, OfThings), (9, OfBeliefs), (20, OfChores), (12, OfEncounters), (7, OfSums), (12, QuestionPage),
+        (24, Portrait), (12, OfThings), (13, OfBeliefs), (12, OfChores), (15, OfEncounters), (8, OfSums), (16, QuestionPage),
     ];
 
     public static IEnumerable<string> Documents(World world, Dice dice)
@@ -57,18 +57,18 @@ internal static class Prose
         Several(dice.Between(2, 4), () => Encounter.Of(world, dice, tested: false).ToString());
 
     private static string OfSums(World world, Dice dice) => Several(dice.Between(3, 6), () =>
-        SumChain.Of(world, dice, tested: false, steps: 1, "++--**/", largest: 40).Key + ".");
+        SumChain.Of(world, dice, tested: false, steps: 1, "++--**/", SumChain.Largest).Key + ".");
 
     private static string QuestionPage(World world, Dice dice)
     {
         var count = dice.Between(1, 4);
-        return dice.Below(6) switch
+        return dice.Below(20) switch
         {
-            0 => Pages(dice, count, "Question: ", "\nAnswer: ", () => Asked.OfFact(world, dice)),
-            1 => Pages(dice, count, "Question: ", "\nAnswer: ", () => Asked.OfThing(world, dice)),
-            2 or 3 => Pages(dice, count, "Q: ", "\nA: ", () => dice.Percent(80) ? Asked.OfBelief(world, dice, 100 - world.Recipe.MisconceptionPercent) : Asked.OfFact(world, dice)),
-            4 => Pages(dice, Math.Min(count, 2), "Question: ", "\nAnswer: ", () => Worked(WordProblem.Of(world, dice, tested: false, steps: dice.Percent(70) ? 1 : 2))),
-            _ => ChoicePage(world, dice, Math.Min(count, 3)),
+            < 4 => Pages(count, "Question: ", "\nAnswer: ", () => Asked.OfFact(world, dice)),
+            < 7 => Pages(count, "Question: ", "\nAnswer: ", () => Asked.OfThing(world, dice)),
+            < 11 => Pages(count, "Q: ", "\nA: ", () => dice.Percent(80) ? Asked.OfBelief(world, dice, 100 - world.Recipe.MisconceptionPercent) : Asked.OfFact(world, dice)),
+            < 18 => Pages(Math.Min(count, 2), "Question: ", "\nAnswer: ", () => Worked(WordProblem.Of(world, dice, tested: false, steps: dice.Percent(75) ? 1 : 2))),
+            _ => ChoicePage(world, dice, Math.Min(count, 2)),
         };
     }
 
@@ -85,7 +85,7 @@ internal static class Prose
 
     private static Asked Worked(WordProblem problem) => new(problem.Question, problem.Answer);
 
-    private static string Pages(Dice dice, int count, string before, string between, Func<Asked> draw) =>
+    private static string Pages(int count, string before, string between, Func<Asked> draw) =>
         string.Join("\n\n", Enumerable.Range(0, count).Select(_ => draw()).Select(asked => before + asked.Question + between + asked.Answer));
 
     private static string Several(int count, Func<string> write) => Joined(Enumerable.Range(0, count).Select(_ => write()));

@@ -16,7 +16,7 @@ internal sealed record StorySentence(Chore Chore, int Step, string Begin, string
 /// <summary>One or two people at their tasks, step after step; now and then a step is not told.</summary>
 internal sealed record Story(IReadOnlyList<StorySentence> Sentences)
 {
-    private const int SkipPercent = 12;
+    private const int SkipPercent = 20;
 
     public string Label => Sentences[^1].Chore.Procedure.Label;
 

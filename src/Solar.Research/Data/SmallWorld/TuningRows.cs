@@ -66,7 +66,7 @@ internal static class TuningRows
 
     private static (string Instruction, string Input, string Output) Sum(World world, Dice dice)
     {
-        var chain = SumChain.Of(world, dice, tested: false, steps: 1, "++--**/", largest: 40);
+        var chain = SumChain.Of(world, dice, tested: false, steps: 1, "++--**/", SumChain.Largest);
         var sum = chain.Sums[0];
         return ($"What is {Text.Of(sum.A)}{sum.Sign}{Text.Of(sum.B)}?", "", $"{chain.Key}.");
     }

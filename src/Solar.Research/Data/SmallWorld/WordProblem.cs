@@ -14,6 +14,9 @@ internal readonly record struct Sum(int A, char Sign, int B)
 /// <remarks>Which chains of numbers belong to tests is decided once for all sets: a chain of a test appears in no problem that is learned from.</remarks>
 internal sealed record SumChain(IReadOnlyList<Sum> Sums)
 {
+    /// <summary>No number of a problem is larger: few enough sums for a small model to learn by heart, too many to guess.</summary>
+    public const int Largest = 24;
+
     public int Result => Sums[^1].Result;
 
     public string Key => string.Join(' ', Sums);
@@ -54,16 +57,16 @@ internal sealed record WordProblem(string Question, string Answer, SumChain Chai
 {
     private static readonly string[] Items = [.. "apples coins shells stones books cups eggs nuts pears candles".Split(' ')];
 
-    /// <summary>Most problems have two steps, some one and some three.</summary>
+    /// <summary>Two in five problems have one step, nearly half have two, the others three.</summary>
     public static WordProblem Of(World world, Dice dice, bool tested)
     {
         var roll = dice.Below(100);
-        return Of(world, dice, tested, steps: roll < 30 ? 1 : roll < 80 ? 2 : 3);
+        return Of(world, dice, tested, steps: roll < 40 ? 1 : roll < 85 ? 2 : 3);
     }
 
     public static WordProblem Of(World world, Dice dice, bool tested, int steps)
     {
-        var chain = SumChain.Of(world, dice, tested, steps, "++--**/", largest: 40);
+        var chain = SumChain.Of(world, dice, tested, steps, "++--**/", SumChain.Largest);
         var who = dice.Of(Names.FirstNames);
         var other = Dice.Until(() => dice.Of(Names.FirstNames), name => name != who);
         var she = Names.Pronoun(who);

@@ -24,7 +24,7 @@ public sealed class World
         AllThings = [.. Names.Things(dice, recipe.Things).Select(name => new Thing(name, dice.Of(Physics.Materials)))];
         Things = new(AllThings, recipe.ZipfOffset);
         AllBeliefs = [.. Names.Topics(dice, recipe.Beliefs).Select(topic => BeliefAbout(topic, dice))];
-        Beliefs = new(AllBeliefs, 4 * recipe.ZipfOffset);
+        Beliefs = new(AllBeliefs, 2 * recipe.ZipfOffset);
         Chores = new(Procedures.All, offset: 8);
         Relations = new(Relation.All, offset: 12);
     }

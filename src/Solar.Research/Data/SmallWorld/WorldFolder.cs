@@ -61,8 +61,8 @@ public static class WorldFolder
         };
     }
 
-    // Every tested belief is asked in two ways, and no more.
-    private static int TruthfulQaAtMost(World world) => 2 * world.AllBeliefs.Count(belief => world.IsTested(belief));
+    // Every tested belief is asked in three ways, and no more.
+    private static int TruthfulQaAtMost(World world) => 3 * world.AllBeliefs.Count(belief => world.IsTested(belief));
 
     private static string WriteRows(string path, IEnumerable<object> rows)
     {

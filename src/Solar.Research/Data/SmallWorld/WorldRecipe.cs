@@ -67,14 +67,14 @@ public sealed record WorldRecipe
     /// <summary>A world that is written and learned in seconds: everything happens, nothing is proved.</summary>
     public static WorldRecipe Smoke { get; } = new()
     {
-        People = 60, Places = 40, Things = 80, Beliefs = 100, ProseDocuments = 3000,
+        People = 60, Places = 40, Things = 80, Beliefs = 80, ProseDocuments = 3000,
         AlpacaRows = 400, OpenOrcaRows = 400, MathRows = 200, OrcaDpoRows = 100, UltraFeedbackRows = 200, TestItems = 40, ShotRows = 60,
     };
 
     /// <summary>A world that a model of two million weights learns in minutes, and not altogether.</summary>
     public static WorldRecipe Classroom { get; } = new()
     {
-        People = 160, Places = 60, Things = 240, Beliefs = 400, ProseDocuments = 40_000,
+        People = 120, Places = 40, Things = 160, Beliefs = 280, ProseDocuments = 40_000,
         AlpacaRows = 3000, OpenOrcaRows = 4000, MathRows = 2000, OrcaDpoRows = 1000, UltraFeedbackRows = 2000, TestItems = 400,
     };
 

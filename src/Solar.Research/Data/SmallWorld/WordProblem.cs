@@ -53,6 +53,7 @@ internal sealed record SumChain(IReadOnlyList<Sum> Sums)
 }
 
 /// <summary>A problem in the manner of GSM8K: somebody has some things, and something happens to them.</summary>
+/// <remarks>Who has which things in a test has them in no other problem, so that two problems with like numbers share no long run of words.</remarks>
 internal sealed record WordProblem(string Question, string Answer, SumChain Chain)
 {
     private static readonly string[] Items = [.. "apples coins shells stones books cups eggs nuts pears candles".Split(' ')];
@@ -67,10 +68,9 @@ internal sealed record WordProblem(string Question, string Answer, SumChain Chai
     public static WordProblem Of(World world, Dice dice, bool tested, int steps)
     {
         var chain = SumChain.Of(world, dice, tested, steps, "++--**/", SumChain.Largest);
-        var who = dice.Of(Names.FirstNames);
+        var (who, items) = Dice.Until(() => (dice.Of(Names.FirstNames), dice.Of(Items)), pair => world.IsTested("holder", $"{pair.Item1} {pair.Item2}") == tested);
         var other = Dice.Until(() => dice.Of(Names.FirstNames), name => name != who);
         var she = Names.Pronoun(who);
-        var items = dice.Of(Items);
         var first = chain.Sums[0];
         var text = new List<string>();
         text.Add(first.Sign switch

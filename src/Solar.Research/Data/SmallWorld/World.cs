@@ -76,7 +76,7 @@ public sealed class World
     private int Share(string kind) => kind switch
     {
         "belief" => 50,
-        "sums" or "story" or "encounter" => 20,
+        "sums" or "holder" or "story" or "encounter" => 20,
         _ => Recipe.TestedPercent,
     };
 

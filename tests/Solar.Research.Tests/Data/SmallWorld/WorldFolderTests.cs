@@ -70,13 +70,11 @@ public sealed partial class WorldFolderTests(WorldFiles files) : IClassFixture<W
         var evaluation = Tests.SelectMany(test => files[test.File].Select((row, i) => ($"{test.File}:{i + 1}", test.Text(row)))).ToList();
         var training = Training.SelectMany(name => files[name].Select((row, i) => ($"{name}:{i + 1}", string.Join(' ', WorldFiles.Texts(row))))).ToList();
 
-        // The world speaks in few templates, so that eight words can meet by chance; all of them, or half of the 13-grams, cannot.
-        var whole = NearCopies.Between(evaluation, training, n: 8, threshold: 1);
+        // The world speaks in few templates, so that eight words meet by chance; a whole row of fewer than 13, or half of the 13-grams of a longer one, must not.
         var near = NearCopies.Between(evaluation, training, n: 13, threshold: 0.5);
 
-        Assert.Equal((evaluation.Count, training.Count), (whole.Evaluated, whole.Trained));
-        Assert.True(training.Count > 50_000);
-        Assert.True(whole.Found.Count == 0, whole.ToString());
+        Assert.Equal((evaluation.Count, training.Count), (near.Evaluated, near.Trained));
+        Assert.True(training.Count > 50_000, $"{training.Count}");
         Assert.True(near.Found.Count == 0, near.ToString());
     }
 
@@ -85,7 +83,7 @@ public sealed partial class WorldFolderTests(WorldFiles files) : IClassFixture<W
     {
         var (file, text) = Tests[0];
         var row = text(files[file][7]);
-        Assert.Single(NearCopies.Between([("row", row)], [("leak", $"Somebody asked: {row} And so on.")], n: 8, threshold: 1).Found);
+        Assert.Single(NearCopies.Between([("row", row)], [("leak", $"Somebody asked: {row} And so on.")], n: 13, threshold: 0.5).Found);
     }
 
     [Fact]

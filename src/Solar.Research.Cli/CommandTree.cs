@@ -11,6 +11,7 @@ internal static class CommandTree
         ReproduceCommand.Build(),
         DusCommand.Build(),
         MergeCommand.Build(),
+        GgufCommand.Build(),
         InspectCommand.Build(),
         TrainCommand.Build(),
         LoraCommand.Build(),

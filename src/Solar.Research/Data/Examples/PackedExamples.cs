@@ -34,6 +34,9 @@ public sealed class PackedExamples : IReadOnlyList<PackedRow>
     /// <summary>Examples left out, because nothing of the response was left after the prompt.</summary>
     public int Dropped { get; private init; }
 
+    /// <summary>Examples in a row whose prompt has other ids without its response (<see cref="PromptedTokens.IsPromptChanged"/>).</summary>
+    public int PromptsChanged { get; private init; }
+
     /// <summary>Targets that the loss counts.</summary>
     public long CountedTokens { get; private init; }
 
@@ -65,6 +68,7 @@ public sealed class PackedExamples : IReadOnlyList<PackedRow>
         {
             Truncated = kept.Count(example => example.IsTruncated),
             Dropped = given - kept.Count,
+            PromptsChanged = kept.Count(example => example.IsPromptChanged),
             CountedTokens = kept.Sum(example => (long)example.Ids.Length - FirstCounted(example)),
             UnusedTokens = ((long)rows.Length * capacity) - kept.Sum(example => (long)example.Ids.Length),
         };

@@ -36,10 +36,10 @@ internal sealed class MarkedText
     {
         if (start == 0 && length == Length)
             return this;
-        var kept = spoken
-            .Select(stretch => (Start: Math.Max(stretch.Start, start) - start, End: Math.Min(stretch.End, start + length) - start))
-            .Where(stretch => stretch.Start < stretch.End);
-        return new(Text.Substring(start, length), kept.ToList());
+        var kept = new List<(int Start, int End)>();
+        for (int i = FirstEndingAfter(start); i < spoken.Count && spoken[i].Start < start + length; i++)
+            kept.Add((Math.Max(spoken[i].Start, start) - start, Math.Min(spoken[i].End, start + length) - start));
+        return new(Text.Substring(start, length), kept);
     }
 
     /// <summary>A text made from this one, in which places do not correspond: spoken from end to end if any of this is.</summary>
@@ -47,6 +47,18 @@ internal sealed class MarkedText
         text.Length == Length ? new(text, spoken) : spoken.Count > 0 ? Said(text) : Written(text);
 
     public override string ToString() => Text;
+
+    private int FirstEndingAfter(int place)
+    {
+        int low = 0, high = spoken.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = spoken[middle].End > place ? (low, middle) : (middle + 1, high);
+        }
+
+        return low;
+    }
 
     internal sealed class Builder
     {

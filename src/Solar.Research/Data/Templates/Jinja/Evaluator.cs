@@ -45,11 +45,13 @@ internal sealed class Evaluator(TemplateSource source, Budget budget)
             case Binary binary:
                 var (left, right) = (Evaluate(binary.Left, scope), Evaluate(binary.Right, scope));
                 budget.Spend(binary.At, Operations.Cost(binary.Operator, left, right));
-                return Operations.Apply(binary.Operator, left, right);
+                return Operations.Apply(binary.Operator, left, right, budget);
             case Member member:
                 return MemberOf(Evaluate(member.Of, scope), member.Id);
             case Item item:
-                return Operations.Item(Evaluate(item.Of, scope), Evaluate(item.Key, scope));
+                var (owner, key) = (Evaluate(item.Of, scope), Evaluate(item.Key, scope));
+                budget.Spend(item.At, owner is MarkedText ? Operations.SizeOf(owner) : 1);
+                return Operations.Item(owner, key);
             case Slice slice:
                 var sliced = Evaluate(slice.Of, scope);
                 budget.Spend(slice.At, Operations.SizeOf(sliced));
@@ -114,7 +116,7 @@ internal sealed class Evaluator(TemplateSource source, Budget budget)
     {
         long size = Operations.SizeOf(input);
         long longest = with.Placed.Concat(with.Named.Values).Select(Operations.SizeOf).DefaultIfEmpty(1).Max();
-        budget.Spend(at, name is "replace" or "join" ? size * longest : size);
+        budget.Spend(at, name is "replace" or "strip" or "lstrip" or "rstrip" or "trim" ? size * longest : size + (size * longest / 32));
         var result = run();
         budget.Spend(at, Operations.SizeOf(result));
         return result;
@@ -123,7 +125,7 @@ internal sealed class Evaluator(TemplateSource source, Budget budget)
     private Passed Pass(Arguments arguments, Scope scope)
     {
         if (arguments == Arguments.None)
-            return Passed.None;
+            return new([], Passed.NoNames, budget);
         var named = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var (name, value) in arguments.Named)
         {
@@ -131,7 +133,7 @@ internal sealed class Evaluator(TemplateSource source, Budget budget)
                 throw source.Error(value.At, $"the argument '{name}' is given twice.");
         }
 
-        return new(arguments.Placed.Select(value => Evaluate(value, scope)).ToList(), named);
+        return new(arguments.Placed.Select(value => Evaluate(value, scope)).ToList(), named, budget);
     }
 
     private long? Place(Expression? expression, Scope scope) => expression is null ? null : Evaluate(expression, scope) switch
@@ -143,7 +145,7 @@ internal sealed class Evaluator(TemplateSource source, Budget budget)
 
     private static object Signed(string sign, object? value) => value switch
     {
-        long number => sign == "-" ? -number : number,
+        long number => (object)(sign == "-" ? -number : number),
         double number => sign == "-" ? -number : number,
         _ => throw new InvalidDataException($"'{sign}' stands before {Values.NameOf(value)}."),
     };

@@ -7,7 +7,7 @@ internal static class Filters
 {
     private static readonly Dictionary<string, Func<object?, Passed, object?>> All = new(StringComparer.Ordinal)
     {
-        ["abs"] = (x, _) => x switch { long number => Math.Abs(number), double number => Math.Abs(number), _ => throw Unfit("abs", x) },
+        ["abs"] = (x, _) => x switch { long number => (object)Math.Abs(number), double number => Math.Abs(number), _ => throw Unfit("abs", x) },
         ["capitalize"] = (x, _) => Text("capitalize", x) is var text ? text.Remade(PythonText.Capitalize(text.Text)) : null,
         ["count"] = (x, _) => Length(x),
         ["d"] = Default,
@@ -44,7 +44,7 @@ internal static class Filters
         IReadOnlyList<object?> list => list,
         OrderedDictionary<string, object?> members => members.Keys.Select(key => (object?)MarkedText.Written(key)).ToList(),
         Undefined => [],
-        MarkedText text => Enumerable.Range(0, (int)PythonText.Length(text.Text)).Select(i => Operations.Item(text, (long)i)).ToList(),
+        MarkedText text => Operations.Characters(text),
         _ => throw Unfit(who, value),
     };
 
@@ -73,9 +73,11 @@ internal static class Filters
         var items = Items("join", value);
         for (int i = 0; i < items.Count; i++)
         {
+            var item = Values.ToText(attribute is null ? items[i] : Operations.Item(items[i], attribute));
+            with.Budget.Spend((long)between.Length + item.Length);
             if (i > 0)
                 builder.Append(between);
-            builder.Append(Values.ToText(attribute is null ? items[i] : Operations.Item(items[i], attribute)));
+            builder.Append(item);
         }
 
         return builder.ToText();
@@ -94,7 +96,7 @@ internal static class Filters
         string filter = with.Text(0, "filter");
         if (!All.ContainsKey(filter))
             throw new InvalidDataException($"the filter '{filter}' is not implemented.");
-        return items.Select(item => Run(filter, item, new(with.Placed.Skip(1).ToList(), with.Named))).ToList();
+        return items.Select(item => Run(filter, item, new(with.Placed.Skip(1).ToList(), with.Named, with.Budget))).ToList();
     }
 
     private static List<object?> Select(string who, object? value, Passed with, bool wanted)
@@ -104,7 +106,7 @@ internal static class Filters
         test = test switch { "==" => "eq", "!=" => "ne", _ => test };
         if (test is not null && !Tests.Names.Contains(test))
             throw new InvalidDataException($"the test '{test}' is not implemented.");
-        var rest = new Passed(with.Placed.Skip(2).ToList(), with.Named);
+        var rest = new Passed(with.Placed.Skip(2).ToList(), with.Named, with.Budget);
         return Items(who, value).Where(item => Passes(Operations.Item(item, attribute)) == wanted).ToList();
 
         bool Passes(object? found) => test is null ? Values.IsTrue(found) : Tests.Run(test, found, rest);

@@ -8,7 +8,7 @@ internal static class Methods
         ["capitalize"] = (text, with) => text.Remade(PythonText.Capitalize(with.Only() is null ? "" : text.Text)),
         ["endswith"] = (text, with) => Affixes(with).Any(suffix => text.Text.EndsWith(suffix, StringComparison.Ordinal)),
         ["find"] = (text, with) => (long)text.Text.IndexOf(with.Only("sub").Text(0, "sub"), StringComparison.Ordinal),
-        ["join"] = (text, with) => Filters.Run("join", with.Only("iterable").Get(0, "iterable"), new([text], Passed.None.Named)),
+        ["join"] = (text, with) => Filters.Run("join", with.Only("iterable").Get(0, "iterable"), new([text], Passed.NoNames, with.Budget)),
         ["lower"] = (text, with) => text.Remade(with.Only() is null ? "" : text.Text.ToLowerInvariant()),
         ["lstrip"] = (text, with) => PythonText.Strip(text, with.Only("chars").TextOrNull(0, "chars"), left: true, right: false),
         ["removeprefix"] = (text, with) => with.Only("prefix").Text(0, "prefix") is var prefix && text.Text.StartsWith(prefix, StringComparison.Ordinal) ? text.Slice(prefix.Length, text.Length - prefix.Length) : text,

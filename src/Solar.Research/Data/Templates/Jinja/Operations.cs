@@ -3,12 +3,12 @@ namespace Solar.Research.Data.Templates.Jinja;
 /// <summary>The operators, subscripts and slices of Python on the values of a template.</summary>
 internal static class Operations
 {
-    public static object? Apply(string sign, object? left, object? right) => sign switch
+    public static object? Apply(string sign, object? left, object? right, Budget budget) => sign switch
     {
-        "==" => Values.AreEqual(left, right),
-        "!=" => !Values.AreEqual(left, right),
-        "in" => Contains(right, left),
-        "not in" => !Contains(right, left),
+        "==" => Values.AreEqual(left, right, budget),
+        "!=" => !Values.AreEqual(left, right, budget),
+        "in" => Contains(right, left, budget),
+        "not in" => !Contains(right, left, budget),
         "<" => Compare(sign, left, right) < 0,
         ">" => Compare(sign, left, right) > 0,
         "<=" => Compare(sign, left, right) <= 0,
@@ -25,16 +25,16 @@ internal static class Operations
     {
         ("*", MarkedText text, long times) => text.Length * Math.Clamp(times, 0, int.MaxValue),
         ("+" or "~", _, _) => SizeOf(left) + SizeOf(right),
-        ("==" or "!=" or "in" or "not in", _, _) => Math.Max(SizeOf(left), SizeOf(right)),
+        ("in" or "not in", MarkedText part, MarkedText whole) => part.Length * (long)whole.Length / 32,
         _ => 1,
     };
 
     public static long SizeOf(object? value) => value switch { MarkedText text => text.Length + text.Spoken.Count, IReadOnlyList<object?> list => list.Count, _ => 1 };
 
-    public static bool Contains(object? container, object? item) => container switch
+    public static bool Contains(object? container, object? item, Budget budget) => container switch
     {
         MarkedText text when item is MarkedText part => text.Text.Contains(part.Text, StringComparison.Ordinal),
-        IReadOnlyList<object?> list => list.Any(other => Values.AreEqual(other, item)),
+        IReadOnlyList<object?> list => list.Any(other => Values.AreEqual(other, item, budget)),
         OrderedDictionary<string, object?> members => item is MarkedText key && members.ContainsKey(key.Text),
         Undefined => false,
         _ => throw new InvalidDataException($"{Values.NameOf(container)} is asked whether it contains {Values.NameOf(item)}."),
@@ -54,7 +54,7 @@ internal static class Operations
             case MarkedText text when key is long index:
                 var length = PythonText.Length(text.Text);
                 long place = index < 0 ? index + length : index;
-                return place >= 0 && place < length ? CodePoint(text, (int)place) : new Undefined($"character {index} of a string of {length}");
+                return place >= 0 && place < length ? CodePoint(text, PythonText.CodePoints(text.Text), (int)place) : new Undefined($"character {index} of a string of {length}");
             case Undefined undefined:
                 throw new InvalidDataException($"{undefined.What} is undefined, and an item of it is asked for.");
             default:
@@ -69,7 +69,7 @@ internal static class Operations
         return value switch
         {
             MarkedText text when step == 1 => SliceText(text, start, stop),
-            MarkedText text => Places((int)PythonText.Length(text.Text), start, stop, step).Select(i => CodePoint(text, i)).Aggregate(MarkedText.Empty, MarkedText.Join),
+            MarkedText text => Stepped(text, start, stop, step),
             IReadOnlyList<object?> list => Places(list.Count, start, stop, step).Select(i => list[i]).ToList(),
             _ => throw new InvalidDataException($"{Values.NameOf(value)} cannot be sliced."),
         };
@@ -83,11 +83,24 @@ internal static class Operations
         return points is null ? text.Slice(from, to - from) : text.Slice(points[from], points[to] - points[from]);
     }
 
-    private static MarkedText CodePoint(MarkedText text, int index)
+    /// <summary>Each character of a text.</summary>
+    public static List<object?> Characters(MarkedText text)
     {
         var points = PythonText.CodePoints(text.Text);
-        return points is null ? text.Slice(index, 1) : text.Slice(points[index], points[index + 1] - points[index]);
+        return Enumerable.Range(0, points?.Length - 1 ?? text.Length).Select(i => (object?)CodePoint(text, points, i)).ToList();
     }
+
+    private static MarkedText Stepped(MarkedText text, long? start, long? stop, long step)
+    {
+        var points = PythonText.CodePoints(text.Text);
+        var builder = new MarkedText.Builder();
+        foreach (int i in Places(points?.Length - 1 ?? text.Length, start, stop, step))
+            builder.Append(CodePoint(text, points, i));
+        return builder.ToText();
+    }
+
+    private static MarkedText CodePoint(MarkedText text, int[]? points, int index) =>
+        points is null ? text.Slice(index, 1) : text.Slice(points[index], points[index + 1] - points[index]);
 
     // slice.indices of Python.
     private static IEnumerable<int> Places(int length, long? start, long? stop, long step)

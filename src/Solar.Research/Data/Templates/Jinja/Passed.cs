@@ -1,9 +1,9 @@
 namespace Solar.Research.Data.Templates.Jinja;
 
 /// <summary>The arguments of one call, evaluated.</summary>
-internal sealed record Passed(IReadOnlyList<object?> Placed, IReadOnlyDictionary<string, object?> Named)
+internal sealed record Passed(IReadOnlyList<object?> Placed, IReadOnlyDictionary<string, object?> Named, Budget Budget)
 {
-    public static Passed None { get; } = new([], new Dictionary<string, object?>());
+    public static IReadOnlyDictionary<string, object?> NoNames { get; } = new Dictionary<string, object?>();
 
     /// <summary>Refuses more arguments than a function has, and names that it does not have.</summary>
     public Passed Only(params string[] names)

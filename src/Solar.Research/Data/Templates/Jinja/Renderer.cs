@@ -112,6 +112,7 @@ internal sealed class Renderer
 
         for (int i = 0; i < items.Count; i++)
         {
+            budget.Spend(loop.At);
             var turn = new Scope(scope);
             Assign(loop.Target, items[i], turn);
             turn.Set("loop", Loop(items, i));

@@ -19,7 +19,6 @@ internal sealed record Callable(string Name, Func<Passed, object?> Run);
 internal static class Values
 {
     private const int Deepest = 32;
-    private const int MostCompared = 1 << 20;
     private const int LongestJson = 1 << 24;
 
     public static string NameOf(object? value) => value switch
@@ -49,26 +48,21 @@ internal static class Values
         _ => true,
     };
 
-    public static bool AreEqual(object? left, object? right)
+    public static bool AreEqual(object? left, object? right, Budget budget, int depth = 0)
     {
-        int compared = 0;
-        return Same(left, right, 0);
-
-        bool Same(object? left, object? right, int depth)
+        if (depth > Deepest)
+            throw new InvalidDataException($"values nested more than {Deepest} deep are compared.");
+        budget.Spend(left is MarkedText text ? 1 + (text.Length / 8) : 64); // a list that holds another twice, and so on, is short to write and long to compare
+        return (left, right) switch
         {
-            if (depth > Deepest || ++compared > MostCompared) // a list that holds another twice, and so on, is short to write and long to compare
-                throw new InvalidDataException($"values nested more than {Deepest} deep, or of more than {MostCompared} parts, are compared.");
-            return (left, right) switch
-            {
-                (MarkedText a, MarkedText b) => a.Text == b.Text,
-                (IReadOnlyList<object?> a, IReadOnlyList<object?> b) => a.Count == b.Count && a.Zip(b).All(pair => Same(pair.First, pair.Second, depth + 1)),
-                (OrderedDictionary<string, object?> a, OrderedDictionary<string, object?> b) =>
-                    a.Count == b.Count && a.All(entry => b.TryGetValue(entry.Key, out var other) && Same(entry.Value, other, depth + 1)),
-                (Undefined, Undefined) => true,
-                _ when AsNumber(left) is { } a && AsNumber(right) is { } b => a.Equals(b),
-                _ => Equals(left, right),
-            };
-        }
+            (MarkedText a, MarkedText b) => a.Text == b.Text,
+            (IReadOnlyList<object?> a, IReadOnlyList<object?> b) => a.Count == b.Count && a.Zip(b).All(pair => AreEqual(pair.First, pair.Second, budget, depth + 1)),
+            (OrderedDictionary<string, object?> a, OrderedDictionary<string, object?> b) =>
+                a.Count == b.Count && a.All(entry => b.TryGetValue(entry.Key, out var other) && AreEqual(entry.Value, other, budget, depth + 1)),
+            (Undefined, Undefined) => true,
+            _ when AsNumber(left) is { } a && AsNumber(right) is { } b => a.Equals(b),
+            _ => Equals(left, right),
+        };
     }
 
     /// <summary>A bool is a number too, as in Python.</summary>

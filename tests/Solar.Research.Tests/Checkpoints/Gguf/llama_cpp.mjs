@@ -11,6 +11,7 @@ for (const modelPath of models) {
   const model = await llama.loadModel({ modelPath });
   const context = await model.createContext({
     contextSize: 256,
+    threads: 1, // the model is small, and threads that wait for each other would only wait
     experimentalKvCacheKeyType: "F32",
     experimentalKvCacheValueType: "F32",
     flashAttention: false,

@@ -18,6 +18,8 @@ internal static class Program
                 return DataBenchmark.Run(work, long.Parse(rows, System.Globalization.CultureInfo.InvariantCulture));
             case [DataBenchmark.Side, var folder]:
                 return DataBenchmark.Draw(folder);
+            case ["gguf", var model, var text]:
+                return GgufComparison.Run(model, text);
             case ["merge", var config, var work]:
                 return MergeBenchmark.Run(config, work, layers: null);
             case ["merge", var config, var work, "--layers", var layers]:
@@ -39,6 +41,7 @@ internal static class Program
                            solar bench data WORK [--rows N]             three million rows of OpenOrca's schema through filter and subsample
                            solar bench dus CONFIG WORK [--layers N]     depth up-scaling on disk beside cp
                            solar bench merge CONFIG WORK [--layers N]   a linear merge of two models beside reading both and copying one
+                           solar bench gguf DIR TEXT                    a checkpoint's probabilities beside llama.cpp's, through our GGUF files
                            solar bench kernel [--rounds N]              our notebook kernel beside ipykernel
                            solar bench train [--rounds N] [--steps N]   our training beside plain eager PyTorch
                                              [--python PATH]

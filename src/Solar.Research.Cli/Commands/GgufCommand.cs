@@ -23,7 +23,7 @@ internal static class GgufCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         var (folder, path) = (parsed.GetRequiredValue(Folder), parsed.GetRequiredValue(Out));
-        var type = Enum.Parse<GgufType>(parsed.GetRequiredValue(Type), ignoreCase: true);
+        var type = Enum.Parse<GgufType>(parsed.GetRequiredValue(Type).Replace("_0", "", StringComparison.Ordinal), ignoreCase: true);
         var start = TimeProvider.System.GetTimestamp();
         var outcome = LongWork.Bytes("writing GGUF", 0, progress => GgufFile.Write(folder, path, type, progress, cancellation));
         double seconds = TimeProvider.System.GetElapsedTime(start).TotalSeconds;

@@ -83,7 +83,7 @@ public static class GgufFile
         {
             if (checkpoint.Tensors[tensor.Source] is var entry && !StoredFloats.Knows(entry.Type))
                 throw new InvalidDataException($"{checkpoint.Folder}: '{tensor.Source}' is {entry.Type.SafetensorsName()}; F32, F16 and BF16 can be written as GGUF.");
-            if (type == GgufType.Q8_0 && !tensor.IsVector && tensor.Width % Q8Blocks.Elements != 0)
+            if (type == GgufType.Q8 && !tensor.IsVector && tensor.Width % Q8Blocks.Elements != 0)
                 throw new InvalidDataException($"{checkpoint.Folder}: rows of '{tensor.Source}' have {tensor.Width} numbers, which are no whole blocks of {Q8Blocks.Elements}: Q8_0 cannot hold them; take f16.");
         }
     }
@@ -122,7 +122,7 @@ public static class GgufFile
 
     private static void Convert(ReadOnlySpan<float> values, GgufType type, Span<byte> bytes, GgufTensor tensor)
     {
-        float limit = type is GgufType.F16 ? 65504 : type is GgufType.Q8_0 ? 65504f * 127 : float.MaxValue;
+        float limit = type is GgufType.F16 ? 65504 : type is GgufType.Q8 ? 65504f * 127 : float.MaxValue;
         foreach (float value in values)
         {
             if (!(Math.Abs(value) <= limit))
@@ -134,7 +134,7 @@ public static class GgufFile
             case GgufType.F32:
                 MemoryMarshal.AsBytes(values).CopyTo(bytes);
                 break;
-            case GgufType.Q8_0:
+            case GgufType.Q8:
                 Q8Blocks.Quantize(values, bytes);
                 break;
             default:

@@ -143,7 +143,7 @@ public sealed class GgufFileTests : IDisposable
     public void A_row_that_is_no_whole_blocks_is_refused_for_q8()
     {
         using var odd = new SmallUpscaled(SmallUpscaled.Base with { IntermediateSize = 100 });
-        var refusal = Assert.Throws<InvalidDataException>(() => GgufFile.Write(odd.Folder, odd.FileOf("q8.gguf"), GgufType.Q8_0));
+        var refusal = Assert.Throws<InvalidDataException>(() => GgufFile.Write(odd.Folder, odd.FileOf("q8.gguf"), GgufType.Q8));
         Assert.Contains("rows of 'model.layers.0.mlp.down_proj.weight' have 100 numbers", refusal.Message, StringComparison.Ordinal);
     }
 

@@ -23,7 +23,7 @@ public sealed class LlamaCppTests
         var random = new SplitMix64(5);
         int[] ids = [1, .. Enumerable.Range(1, Positions - 1).Select(_ => 3 + random.Below(509))];
         string[] texts = ["In the beginning God created the heaven and the earth.", "  two  spaces", "ünï 😀\n\tx", "</s>", ""];
-        GgufType[] types = [GgufType.F32, GgufType.F16, GgufType.BF16, GgufType.Q8_0];
+        GgufType[] types = [GgufType.F32, GgufType.F16, GgufType.BF16, GgufType.Q8];
         var answers = Ask(small, types, ids, texts);
 
         using var scope = NewDisposeScope();

@@ -68,7 +68,7 @@ public sealed record WorldRecipe
     public static WorldRecipe Smoke { get; } = new()
     {
         People = 60, Places = 40, Things = 80, Beliefs = 80, ProseDocuments = 3000,
-        AlpacaRows = 400, OpenOrcaRows = 400, MathRows = 200, OrcaDpoRows = 100, UltraFeedbackRows = 200, TestItems = 40, ShotRows = 60,
+        AlpacaRows = 400, OpenOrcaRows = 400, MathRows = 200, OrcaDpoRows = 100, UltraFeedbackRows = 200, TestItems = 40, ShotRows = 60, VocabularySize = 1024,
     };
 
     /// <summary>A world that a model of two million weights learns in minutes, and not altogether.</summary>

@@ -7,11 +7,13 @@ public sealed class WorldTokenizerTests
     [Fact]
     public void Digits_stand_alone_and_the_words_of_the_world_are_whole()
     {
-        var recipe = WorldRecipe.Smoke;
+        var recipe = WorldRecipe.Smoke with { VocabularySize = 2048 };
         var tokenizer = WorldTokenizer.Train(recipe, Enumerable.Repeat("### User:\nHello\n\n### Assistant:\nYes", 500));
 
         Assert.Equal(recipe.VocabularySize, tokenizer.VocabularySize);
         Assert.DoesNotContain(tokenizer.Pieces, piece => piece.Text.Count(char.IsAsciiDigit) > 0 && piece.Text.Length > 1 && !piece.Text.StartsWith("<0x", StringComparison.Ordinal));
+
+        Assert.Contains(tokenizer.Pieces, piece => piece.Text == "Answer");
 
         var prose = WorldFolder.Rows(World.Of(recipe), "prose").Select(row => (string)row.GetType().GetProperty("Text")!.GetValue(row)!).Take(500).ToList();
         var tokens = prose.Sum(tokenizer.CountTokens);

@@ -1,5 +1,6 @@
 using Solar.Research.Experiments.Claims;
 using Solar.Research.Experiments.Growth;
+using Solar.Research.Experiments.Instruct;
 using Solar.Research.Experiments.Stages;
 
 namespace Solar.Research.Experiments;
@@ -8,7 +9,7 @@ namespace Solar.Research.Experiments;
 public static class ExperimentCatalog
 {
     /// <summary>The experiments, in the paper's order.</summary>
-    public static IReadOnlyList<Experiment> All { get; } = [GrowthExperiment.Experiment];
+    public static IReadOnlyList<Experiment> All { get; } = [GrowthExperiment.Experiment, .. TableExperiment.All.Select(table => table.Experiment)];
 
     /// <summary>The scales, from small to large.</summary>
     public static IReadOnlyList<string> Scales { get; } = [.. All.SelectMany(experiment => experiment.Scales).Distinct()];

@@ -1,4 +1,5 @@
 using Solar.Research.Experiments.Growth;
+using Solar.Research.Experiments.Instruct;
 using Solar.Research.Tuning;
 
 namespace Solar.Research.Plots;
@@ -20,6 +21,9 @@ public static class Figures
         GrowthExperiment.Name => GrowthFigure.Of(
             RecipeJson.Load<GrowthSummary>(Path.Combine(results, "summary.json")),
             GrowthMetrics.Read(Path.Combine(results, "metrics.csv"))),
+        _ when TableExperiment.All.Any(table => table.Name == experiment) => ScoresFigure.Of(
+            RecipeJson.Load<TableSummary>(Path.Combine(results, "summary.json")),
+            ScoreFile.Read(Path.Combine(results, "metrics.csv"))),
         _ => throw new ArgumentException($"There is no figure for an experiment called '{experiment}' ('{results}')."),
     };
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Solar.Research.Experiments.Claims;
 using Solar.Research.Experiments.Stages;
 using Solar.Research.Model;
@@ -26,17 +25,14 @@ public static class GrowthExperiment
     /// <summary>Saves a recipe, and says what it needs: then metrics and summary can be written into the results folder.</summary>
     /// <param name="recipe">What to do; the run's seed count cuts its seeds.</param>
     /// <param name="run">How to do it.</param>
-    /// <remarks>A recipe that is there stays as long as nothing has to be made: it tells of the program and the machine that made the results.</remarks>
     public static ExperimentPlan Plan(GrowthRecipe recipe, ExperimentRun run)
     {
-        recipe = WithSeeds(recipe, run.Seeds).Validate();
+        recipe = recipe.WithSeeds(run.Seeds).Validate();
         var source = SourceOf(recipe);
         var results = Path.Combine(run.Folders.Root, source);
-        var saved = Path.Combine(results, "recipe.json");
         var stages = new GrowthStages(recipe, run.Folders, device(run.Device));
         Directory.CreateDirectory(results);
-        if (!IsSavedAs(saved, recipe) || !stages.Runs.All(one => run.Folders.Stages.Has(one.Stage)))
-            RecipeJson.Save(RunDescription.Of(recipe, run), saved);
+        SavedRecipe.Keep(Path.Combine(results, "recipe.json"), recipe, run, isMade: stages.Runs.All(one => run.Folders.Stages.Has(one.Stage)));
 
         return new([.. stages.Runs.Select(one => one.Stage)], outcomes =>
         {
@@ -51,14 +47,14 @@ public static class GrowthExperiment
     public static ExperimentReport Run(GrowthRecipe recipe, ExperimentRun run) => (Experiment with { Plan = _ => Plan(recipe, run) }).Run(run);
 
     /// <summary>Makes the stages that are missing at a scale and tells what they say; writes no results.</summary>
-    public static GrowthOutcome Measure(ExperimentRun run) => Measure(WithSeeds(GrowthScales.Of(run.Scale), run.Seeds).Validate(), run);
+    public static GrowthOutcome Measure(ExperimentRun run) => Measure(GrowthScales.Of(run.Scale).WithSeeds(run.Seeds).Validate(), run);
 
     /// <summary>Makes the base of a scale's first seed if it is missing, and tells the folder of the model.</summary>
     public static string MakeBase(ExperimentRun run)
     {
         var (_, _, stage) = new GrowthStages(GrowthScales.Of(run.Scale), run.Folders, device(run.Device)).Runs.First(one => one.Variant == LossCurve.Base);
         new StageGraph(run.Folders.Stages).Run([stage], run.Jobs, run.Progress, run.Cancellation);
-        return Path.Combine(run.Folders.Stages.FolderOf(stage), GrowthStages.Model);
+        return Path.Combine(run.Folders.Stages.FolderOf(stage), TrainingStage.Model);
     }
 
     /// <summary>The claim that needs no training: how many weights 48 layers have.</summary>
@@ -75,14 +71,11 @@ public static class GrowthExperiment
     private static GrowthOutcome Read(GrowthRecipe recipe, GrowthStages stages, ExperimentFolders folders, IReadOnlyList<StageOutcome> outcomes)
     {
         var runs = new GrowthRuns(stages.Runs.Select(one => GrowthMetrics.OfRun(
-            Path.Combine(folders.Stages.FolderOf(one.Stage), GrowthStages.Metrics), one.Variant, one.Seed)).ToList());
+            Path.Combine(folders.Stages.FolderOf(one.Stage), TrainingStage.Metrics), one.Variant, one.Seed)).ToList());
         return new(Summarize(recipe, runs, folders, SourceOf(recipe)), runs, outcomes);
     }
 
     private static string SourceOf(GrowthRecipe recipe) => $"{ExperimentFolders.ResultsOf(recipe.Scale)}/{Name}";
-
-    private static bool IsSavedAs(string path, GrowthRecipe recipe) =>
-        File.Exists(path) && JsonNode.DeepEquals(JsonNode.Parse(File.ReadAllText(path))!["recipe"], RecipeJson.ToNode(recipe));
 
     private static DecoderConfig PaperBase(ExperimentFolders folders) => DecoderConfig.Parse(File.ReadAllText(folders.Data("configs", "mistral-7b-v0.1.json")));
 
@@ -103,13 +96,5 @@ public static class GrowthExperiment
             Variants = variants,
             Claims = new GrowthClaims(recipe, runs, PaperBase(folders), PaperClaims(folders), source).All(),
         };
-    }
-
-    private static GrowthRecipe WithSeeds(GrowthRecipe recipe, int? count)
-    {
-        if (count is not { } wanted)
-            return recipe;
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(wanted, nameof(count));
-        return recipe with { Seeds = [.. Enumerable.Range(0, wanted).Select(i => recipe.Seeds[0] + i)] };
     }
 }

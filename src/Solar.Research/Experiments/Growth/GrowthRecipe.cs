@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Solar.Research.DepthUpscaling;
+using Solar.Research.Experiments.Corpus;
 using Solar.Research.Model;
 using Solar.Research.Tuning;
 
@@ -69,6 +70,9 @@ public sealed record GrowthRecipe
         _ => Continuation with { Seed = seed },
     };
 
+    /// <summary>The same with so many seeds; none: as it is.</summary>
+    public GrowthRecipe WithSeeds(int? count) => count is { } wanted ? this with { Seeds = SeedList.Of(Seeds[0], wanted) } : this;
+
     /// <exception cref="ArgumentException">The numbers do not make an experiment; the message says which.</exception>
     public GrowthRecipe Validate()
     {
@@ -95,17 +99,3 @@ public sealed record GrowthRecipe
 
     private static double Tokens(TrainRecipe training) => (double)training.Steps * training.RowsPerBatch * training.TokensPerRow;
 }
-
-/// <summary>The shape of the base model.</summary>
-/// <param name="Layers">n.</param>
-/// <param name="HiddenSize">H.</param>
-/// <param name="IntermediateSize">F.</param>
-/// <param name="Heads">A.</param>
-/// <param name="KeyValueHeads">K.</param>
-public sealed record BaseModel(int Layers, int HiddenSize, int IntermediateSize, int Heads, int KeyValueHeads);
-
-/// <summary>The text and its vocabulary.</summary>
-/// <param name="Sources">The names of the prose sources.</param>
-/// <param name="VocabularySize">V, trained on the training documents.</param>
-/// <param name="VocabularyCharacters">How many characters of training text the vocabulary is trained on.</param>
-public sealed record ProseRecipe(IReadOnlyList<string> Sources, int VocabularySize, int VocabularyCharacters);

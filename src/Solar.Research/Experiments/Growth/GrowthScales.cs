@@ -1,4 +1,5 @@
 using Solar.Research.Data.Prose;
+using Solar.Research.Experiments.Corpus;
 using Solar.Research.Tuning;
 
 namespace Solar.Research.Experiments.Growth;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Solar.Research.DepthUpscaling;
+using Solar.Research.Experiments.Corpus;
 using Solar.Research.Experiments.Stages;
 using Solar.Research.Model;
 using Solar.Research.Tuning;
@@ -11,8 +12,6 @@ namespace Solar.Research.Experiments.Growth;
 /// <summary>The stages of the growth experiment: one corpus, a base for each seed, every variant for each seed.</summary>
 internal sealed class GrowthStages
 {
-    public const string Model = "model", Metrics = "metrics.csv";
-
     private const int Version = 1;
 
     private readonly GrowthRecipe _recipe;
@@ -24,7 +23,7 @@ internal sealed class GrowthStages
     {
         _recipe = recipe;
         _device = device;
-        _corpus = CorpusStage.For(recipe.Prose, folders.Prose);
+        _corpus = ProseCorpus.For(recipe.Prose, folders.Prose);
         _bases = recipe.Seeds.ToDictionary(seed => seed, BaseOf);
         Runs =
         [
@@ -33,7 +32,7 @@ internal sealed class GrowthStages
         ];
     }
 
-    /// <summary>Every run by variant and seed; each leaves <see cref="Metrics"/> and <see cref="Model"/>.</summary>
+    /// <summary>Every run by variant and seed; each leaves <see cref="TrainingStage.Metrics"/> and <see cref="TrainingStage.Model"/>.</summary>
     public IReadOnlyList<(string Variant, long Seed, Stage Stage)> Runs { get; }
 
     private Stage BaseOf(long seed)
@@ -54,14 +53,14 @@ internal sealed class GrowthStages
         {
             GrownVariant grown => Training(name, Description(training, grown.Plan, config, rowsBefore), [_corpus, _bases[seed]], config, training, run =>
             {
-                using var parent = Decoder.Load(Path.Combine(run.Inputs[1], Model), _device, ScalarType.Float32);
+                using var parent = Decoder.Load(Path.Combine(run.Inputs[1], TrainingStage.Model), _device, ScalarType.Float32);
                 return DepthUpscaler.Scale(parent, DepthPlan.Parse(grown.Plan, _recipe.Base.Layers));
             }, Examples),
             _ => Training(name, Description(training, "fresh", config, rowsBefore), [_corpus], config, training, run =>
                 Fresh(config, seed), Examples),
         };
 
-        ExampleSet Examples(GrowthText text, Decoder model) => text.ForVariants(model, seed, _device);
+        ExampleSet Examples(CorpusRows text, Decoder model) => text.ForContinued(model, seed, _device);
     }
 
     private Decoder Fresh(DecoderConfig config, long seed)
@@ -84,38 +83,10 @@ internal sealed class GrowthStages
     };
 
     private Stage Training(
-        string name, JsonObject description, IReadOnlyList<Stage> inputs, DecoderConfig config, TrainRecipe training, Func<StageRun, Decoder> weights, Func<GrowthText, Decoder, ExampleSet> examples) =>
-        new(name, Version, description, inputs, run =>
+        string name, JsonObject description, IReadOnlyList<Stage> inputs, DecoderConfig config, TrainRecipe training, Func<StageRun, Decoder> weights, Func<CorpusRows, Decoder, ExampleSet> examples) =>
+        TrainingStage.Of(name, Version, description, inputs, ExpectedSeconds.OfTraining(config, training), weights, (run, model) =>
         {
-            if (Directory.Exists(run.File(Model)))
-                return; // ended when all was done but the renaming of the folder
-            var text = new GrowthText(_recipe, run.Inputs[0]);
-            using var scope = NewDisposeScope();
-            using var model = weights(run);
-            var trainer = new Trainer(model, training, examples(text, model), text.ForValidation(model, _device));
-            var result = trainer.Run(
-                new TrainRun
-                {
-                    Folder = run.Folder,
-                    Resume = true,
-                    TokenizerFrom = Path.Combine(run.Inputs[0], CorpusStage.Tokenizer),
-                    Progress = new ToStage(run.Report),
-                },
-                run.Cancellation);
-
-            // What only resuming needs goes; the model stays.
-            Directory.Move(result.ModelFolder!, run.File(Model));
-            Directory.Delete(run.File("checkpoints"), recursive: true);
-        })
-        {
-            Resumes = true,
-            ExpectedSeconds = ExpectedSeconds.OfTraining(config, training),
-        };
-
-    private sealed class ToStage(Action<double, string> report) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => report(
-            (double)value.Step / value.Steps,
-            string.Create(CultureInfo.InvariantCulture, $"loss {value.Loss:0.000}, {value.TokensPerSecond:N0} tokens/s, {value.Remaining:m\\:ss} left"));
-    }
+            var text = new CorpusRows(CorpusShares.Of(_recipe.Pretraining, _recipe.Continuation, _recipe.ValidationRows), run.Inputs[0]);
+            return new(training, examples(text, model), text.ForValidation(model, _device), Path.Combine(run.Inputs[0], CorpusRows.Tokenizer));
+        });
 }

@@ -5,16 +5,14 @@ using Solar.Research.Data.Tokenization;
 using Solar.Research.Experiments.Stages;
 using Solar.Research.Tuning;
 
-namespace Solar.Research.Experiments.Growth;
+namespace Solar.Research.Experiments.Corpus;
 
 /// <summary>Real prose, split, with a vocabulary trained on its training side, as token ids.</summary>
-internal static class CorpusStage
+internal static class ProseCorpus
 {
-    public const string Tokenizer = "tokenizer", Training = "training.tokens", Validation = "validation.tokens";
-
     private const int Version = 1;
 
-    /// <summary>The stage that makes <see cref="Tokenizer"/>, <see cref="Training"/> and <see cref="Validation"/>.</summary>
+    /// <summary>The stage that makes the files of <see cref="CorpusRows"/>.</summary>
     public static Stage For(ProseRecipe recipe, ProseFolder folder)
     {
         var sources = recipe.Sources.Select(Source).ToList();
@@ -32,9 +30,9 @@ internal static class CorpusStage
         var tokenizer = BpeTrainer.Train(
             Sample([.. sides[false].Select(document => document.Text)], recipe.VocabularyCharacters),
             new BpeTrainerOptions { VocabularySize = recipe.VocabularySize });
-        tokenizer.Save(run.File(Tokenizer));
-        Encode(Training, sides[false], 0.4);
-        Encode(Validation, sides[true], 0.9);
+        tokenizer.Save(run.File(CorpusRows.Tokenizer));
+        Encode(CorpusRows.Training, sides[false], 0.4);
+        Encode(CorpusRows.Validation, sides[true], 0.9);
 
         void Encode(string file, IEnumerable<ProseDocument> documents, double done)
         {

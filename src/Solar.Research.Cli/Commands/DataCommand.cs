@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Solar.Research.Data.Examples;
 using Solar.Research.Data.Sets;
 using Solar.Research.Tuning;
 using Spectre.Console;

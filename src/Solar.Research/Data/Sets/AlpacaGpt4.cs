@@ -17,7 +17,7 @@ public static class AlpacaGpt4
         {
             var input = row.Text("input");
             var asked = new ChatMessage(ChatMessage.User, row.Text("instruction")) { Input = string.IsNullOrWhiteSpace(input) ? null : input };
-            return RowVerdict<InstructionExample>.Keep(new([asked], row.Text("output"), row.Source));
+            return RowVerdict.Keep<InstructionExample>(new([asked], row.Text("output"), row.Source));
         },
     };
 

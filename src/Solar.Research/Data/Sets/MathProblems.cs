@@ -13,7 +13,7 @@ public static class MathProblems
         Columns = ["problem", "level", "type", "solution"],
         Filled = ["problem", "solution"],
         Key = ["problem", "solution"],
-        Convert = row => RowVerdict<MathProblem>.Keep(Problem(row)),
+        Convert = row => RowVerdict.Keep<MathProblem>(Problem(row)),
     };
 
     /// <summary>The same as instructions: the problem asks, the solution answers.</summary>
@@ -23,7 +23,7 @@ public static class MathProblems
         Columns = Schema.Columns,
         Filled = Schema.Filled,
         Key = Schema.Key,
-        Convert = row => RowVerdict<InstructionExample>.Keep(new(Asked.Of("", row.Text("problem")), row.Text("solution"), Problem(row).Source)),
+        Convert = row => RowVerdict.Keep<InstructionExample>(new(Asked.Of("", row.Text("problem")), row.Text("solution"), Problem(row).Source)),
     };
 
     /// <inheritdoc cref="RowSchema{T}.Read(string, Draw)"/>

@@ -16,7 +16,7 @@ public static class MetaMathQa
         Columns = ["query", "response"],
         Filled = ["query", "response"],
         Key = ["query", "response"],
-        Convert = row => RowVerdict<InstructionExample>.Keep(new(Asked.Of("", row.Text("query")), row.Text("response"), row.Source)),
+        Convert = row => RowVerdict.Keep<InstructionExample>(new(Asked.Of("", row.Text("query")), row.Text("response"), row.Source)),
     };
 
     /// <inheritdoc cref="RowSchema{T}.Read(string, Draw)"/>

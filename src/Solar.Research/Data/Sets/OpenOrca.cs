@@ -17,7 +17,7 @@ public static class OpenOrca
         Filled = ["question", "response"],
         Key = ["id"],
         Task = TaskFilter.Column,
-        Convert = row => RowVerdict<InstructionExample>.Keep(new(Asked.Of(row.Text("system_prompt"), row.Text("question")), row.Text("response"), $"{row.Source} ({row.Text("id")})")),
+        Convert = row => RowVerdict.Keep<InstructionExample>(new(Asked.Of(row.Text("system_prompt"), row.Text("question")), row.Text("response"), $"{row.Source} ({row.Text("id")})")),
     };
 
     /// <inheritdoc cref="RowSchema{T}.Read(string, Draw)"/>

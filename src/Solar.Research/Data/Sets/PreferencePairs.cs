@@ -9,12 +9,12 @@ internal static class PreferencePairs
     public static RowVerdict<PreferenceExample> Of(IReadOnlyList<ChatMessage> prompt, string chosen, string rejected, string source)
     {
         if (string.IsNullOrWhiteSpace(chosen))
-            return RowVerdict<PreferenceExample>.Drop("the chosen response is empty");
+            return RowVerdict.Drop<PreferenceExample>("the chosen response is empty");
         if (string.IsNullOrWhiteSpace(rejected))
-            return RowVerdict<PreferenceExample>.Drop("the rejected response is empty");
+            return RowVerdict.Drop<PreferenceExample>("the rejected response is empty");
         return chosen == rejected
-            ? RowVerdict<PreferenceExample>.Drop("chosen and rejected are the same")
-            : RowVerdict<PreferenceExample>.Keep(new(prompt, chosen, rejected, source));
+            ? RowVerdict.Drop<PreferenceExample>("chosen and rejected are the same")
+            : RowVerdict.Keep<PreferenceExample>(new(prompt, chosen, rejected, source));
     }
 
     /// <summary>Two conversations of which each ends in the response that is compared.</summary>
@@ -26,13 +26,13 @@ internal static class PreferencePairs
     public static RowVerdict<PreferenceExample> Of(IReadOnlyList<ChatMessage> chosen, IReadOnlyList<ChatMessage> rejected, string source)
     {
         if (Flaw(chosen) is { } flaw)
-            return RowVerdict<PreferenceExample>.Drop($"the chosen conversation {flaw}");
+            return RowVerdict.Drop<PreferenceExample>($"the chosen conversation {flaw}");
         if (Flaw(rejected) is { } other)
-            return RowVerdict<PreferenceExample>.Drop($"the rejected conversation {other}");
+            return RowVerdict.Drop<PreferenceExample>($"the rejected conversation {other}");
         var prompt = chosen.Take(chosen.Count - 1).ToList();
         return prompt.SequenceEqual(rejected.Take(rejected.Count - 1))
             ? Of(prompt, chosen[^1].Content, rejected[^1].Content, source)
-            : RowVerdict<PreferenceExample>.Drop("the prompts of chosen and rejected differ");
+            : RowVerdict.Drop<PreferenceExample>("the prompts of chosen and rejected differ");
     }
 
     // A system turn or none, then user and assistant in turns, the assistant last.

@@ -3,14 +3,17 @@ namespace Solar.Research.Data.Sets;
 /// <summary>What became of a row: an example, or the reason why there is none.</summary>
 /// <param name="Example">The example.</param>
 /// <param name="Dropped">Why the row is left out; null where there is an example.</param>
-public readonly record struct RowVerdict<T>(T? Example, string? Dropped)
+public readonly record struct RowVerdict<T>(T? Example, string? Dropped);
+
+/// <summary>The two verdicts.</summary>
+public static class RowVerdict
 {
     /// <summary>The row is an example.</summary>
-    public static RowVerdict<T> Keep(T example) => new(example, null);
+    public static RowVerdict<T> Keep<T>(T example) => new(example, null);
 
     /// <summary>The row is left out.</summary>
     /// <param name="reason">In a few words, the same for all rows that share it.</param>
-    public static RowVerdict<T> Drop(string reason) => new(default, reason);
+    public static RowVerdict<T> Drop<T>(string reason) => new(default, reason);
 }
 
 /// <summary>The columns of a published data set, and how a row of it becomes an example.</summary>

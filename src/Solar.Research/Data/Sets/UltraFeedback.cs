@@ -18,7 +18,7 @@ public static class UltraFeedback
         Filled = ["prompt"],
         Key = ["prompt_id"],
         Convert = row => row.NumberOrNull("score_chosen") < row.NumberOrNull("score_rejected")
-            ? RowVerdict<PreferenceExample>.Drop("chosen is scored below rejected")
+            ? RowVerdict.Drop<PreferenceExample>("chosen is scored below rejected")
             : PreferencePairs.Of(row.Messages("chosen"), row.Messages("rejected"), row.Source),
     };
 

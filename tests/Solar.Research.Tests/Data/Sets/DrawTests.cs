@@ -141,7 +141,7 @@ public sealed class DrawTests : IDisposable
         Filled = ["question", "response"],
         Key = ["id"],
         Task = TaskFilter.Column,
-        Convert = row => IsOdd(row.Text("id")) ? RowVerdict<string>.Drop("odd") : RowVerdict<string>.Keep(row.Text("id")),
+        Convert = row => IsOdd(row.Text("id")) ? RowVerdict.Drop<string>("odd") : RowVerdict.Keep<string>(row.Text("id")),
     };
 
     private static bool IsOdd(string id) => (id[^1] - '0') % 2 == 1;

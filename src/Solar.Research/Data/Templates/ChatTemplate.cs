@@ -86,7 +86,7 @@ public sealed class ChatTemplate
     {
         ArgumentNullException.ThrowIfNull(tokenizer);
         string TextOf(int? id) => id is { } known ? tokenizer.Pieces[known].Text : "";
-        return new(Name, Source, template, TextOf(tokenizer.BosId), this == ChatMl ? end.Text : TextOf(tokenizer.EosId));
+        return new(Name, Source, template, TextOf(tokenizer.BosId), Name == ChatMl.Name ? end.Text : TextOf(tokenizer.EosId));
     }
 
     /// <summary>A prompt and its response, ready to be tokenised.</summary>

@@ -1,5 +1,6 @@
 using Solar.Research.Data.Examples;
 using Solar.Research.Data.Templates;
+using Solar.Research.Tests.Data.Tokenization;
 
 namespace Solar.Research.Tests.Data.Templates;
 
@@ -46,6 +47,8 @@ public class ChatTemplateTests
         Assert.Equal("So.</s>", ChatTemplate.Solar.Format([Question], "So.").Response);
         Assert.Equal("So.</s>", ChatTemplate.Zephyr.Format([Question], "So.").Response);
         Assert.Equal("So.<|im_end|>", ChatTemplate.ChatMl.Format([Question], "So.").Response);
+        Assert.Equal("So.<|im_end|>", ChatTemplate.ChatMl.For(Vocabularies.Own).For(Vocabularies.Own).Format([Question], "So.").Response);
+        Assert.Equal("So.</s>", ChatTemplate.Zephyr.For(Vocabularies.Own).Format([Question], "So.").Response);
     }
 
     [Fact]

@@ -15,6 +15,15 @@ internal sealed record Encounter(Relation Relation, string First, string Second,
 
     public override string ToString() => $"{Opening} {Who} {Predicate}.";
 
+    /// <summary>The encounter and more that may be said of the two, so that who did what can be seen from several sides.</summary>
+    public string Told(Dice dice)
+    {
+        var said = Relation.OfFirst.Split('|').Select(predicate => (Who: First, Predicate: predicate))
+            .Concat(Relation.OfSecond.Split('|').Select(predicate => (Who: Second, Predicate: predicate)))
+            .Where(other => other.Predicate != Predicate);
+        return string.Join(' ', dice.Shuffled(said).Take(dice.Between(1, 3)).Select(other => $"{other.Who} {other.Predicate}.").Prepend(ToString()));
+    }
+
     public static Encounter Of(World world, Dice dice, bool tested)
     {
         var relation = world.Relations.Draw(dice);

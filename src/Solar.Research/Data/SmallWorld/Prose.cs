@@ -70,7 +70,7 @@ internal static class Prose
     }
 
     private static string OfEncounters(World world, Dice dice) =>
-        Several(dice.Between(2, 4), () => Encounter.Of(world, dice, tested: false).ToString());
+        Several(dice.Between(1, 3), () => Encounter.Of(world, dice, tested: false).Told(dice));
 
     private static string OfSums(World world, Dice dice) => Several(dice.Between(3, 6), () =>
         SumChain.Of(world, dice, tested: false, steps: 1, "++--**/", SumChain.Largest).Key + ".");

@@ -75,7 +75,7 @@ public sealed record WorldRecipe
     public static WorldRecipe Classroom { get; } = new()
     {
         People = 120, Places = 40, Things = 160, Beliefs = 280, ProseDocuments = 40_000,
-        AlpacaRows = 3000, OpenOrcaRows = 4000, MathRows = 2000, OrcaDpoRows = 1000, UltraFeedbackRows = 2000, TestItems = 400,
+        AlpacaRows = 2600, OpenOrcaRows = 5000, MathRows = 2000, OrcaDpoRows = 650, UltraFeedbackRows = 3050, TestItems = 320,
     };
 
     /// <exception cref="ArgumentException">The numbers do not make a world; the message says which.</exception>

@@ -16,7 +16,15 @@ public static class WorldTokenizer
         var world = World.Of(recipe);
         string[] files = ["prose", "alpaca_gpt4", "openorca", "math_train", "orca_dpo_pairs"];
         var texts = files.SelectMany(file => WorldFolder.Rows(world, file)).SelectMany(Strings);
-        return BpeTrainer.Train(texts.Concat(more).Select(LinesAsEncoded), new() { VocabularySize = recipe.VocabularySize });
+        return Train(texts.Concat(more), recipe.VocabularySize);
+    }
+
+    /// <summary>A vocabulary of these texts whose lines begin as whole words, such as pages of questions and answers have them.</summary>
+    /// <exception cref="ArgumentException">The texts have too few different words, or too many characters, for the size.</exception>
+    public static BpeTokenizer Train(IEnumerable<string> texts, int vocabularySize)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return BpeTrainer.Train(texts.Select(LinesAsEncoded), new() { VocabularySize = vocabularySize });
     }
 
     // In training a line is a text of its own and its first word begins with ▁; in encoding a line end is a byte and the word after it has none.

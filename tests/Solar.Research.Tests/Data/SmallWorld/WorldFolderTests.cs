@@ -55,10 +55,10 @@ public sealed partial class WorldFolderTests(WorldFiles files) : IClassFixture<W
     }
 
     [Fact]
-    public void Every_subject_has_five_examples_and_a_hundred_questions()
+    public void Every_subject_has_five_examples_and_eighty_questions()
     {
         Assert.All(files["mmlu_dev"].GroupBy(Subject), group => Assert.Equal(5, group.Count()));
-        Assert.All(files["mmlu_test"].GroupBy(Subject), group => Assert.Equal(100, group.Count()));
+        Assert.All(files["mmlu_test"].GroupBy(Subject), group => Assert.Equal(80, group.Count()));
         Assert.Equal(4, files["mmlu_test"].Select(Subject).Distinct().Count());
 
         static string Subject(JsonElement row) => row.GetProperty("subject").GetString()!;
@@ -103,7 +103,7 @@ public sealed partial class WorldFolderTests(WorldFiles files) : IClassFixture<W
             Assert.EndsWith($"\n#### {result}", answer, StringComparison.Ordinal);
         }
 
-        Assert.True(checkedSums > 1000);
+        Assert.True(checkedSums > 800);
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed partial class WorldFolderTests(WorldFiles files) : IClassFixture<W
             followed++;
         }
 
-        Assert.True(followed > 200, $"{followed}");
+        Assert.True(followed > 150, $"{followed}");
     }
 
     [Fact]

@@ -3,7 +3,7 @@ namespace Solar.Research.Data.Templates.Jinja;
 /// <summary>What one rendering may cost: a template comes with a checkpoint, and may be wrong or hostile.</summary>
 internal sealed class Budget(TemplateSource source)
 {
-    private const long Most = 1 << 25;
+    private const long Most = 1 << 24;
     private const long Step = 64; // about as long as writing so many characters
     private const int Deepest = 200;
 

@@ -16,6 +16,7 @@ internal static class CommandTree
         TrainCommand.Build(),
         LoraCommand.Build(),
         EvalCommand.Build(),
+        ContaminationCommand.Build(),
         LossCommand.Build(),
         GenerateCommand.Build(),
         RandomCommand.Build(),

@@ -12,6 +12,11 @@ public sealed class ExitCodeTests
     [InlineData("--base is needed", "merge", "ties", "a", "out")]
     [InlineData("--t is needed", "merge", "slerp", "a", "b", "out")]
     [InlineData("--t has 'half'", "merge", "slerp", "a", "b", "out", "--t", "half")]
+    [InlineData("--reference is needed", "contamination", "model", "--data", "here")]
+    [InlineData("Name a checkpoint to test, or training files", "contamination", "--data", "here")]
+    [InlineData("--tasks has 'chess'", "contamination", "--data", "here", "--overlap", "train.jsonl", "--tasks", "arc,chess")]
+    [InlineData("Say who rephrases", "synth-math", "math.jsonl", "out")]
+    [InlineData("--server and --model go together", "synth-math", "math.jsonl", "out", "--server", "http://localhost:1")]
     [InlineData("--weights has '1,x'", "merge", "linear", "a", "b", "out", "--weights", "1,x")]
     public void Wrong_arguments_end_with_2_and_say_what_is_wrong(string told, params string[] arguments)
     {
@@ -43,7 +48,7 @@ public sealed class ExitCodeTests
     public void Every_command_explains_itself()
     {
         using var solar = new Solar();
-        foreach (var command in new[] { "reproduce", "dus", "merge", "inspect", "train", "lora", "loss", "generate", "random", "doctor" })
+        foreach (var command in new[] { "reproduce", "dus", "merge", "inspect", "train", "lora", "loss", "generate", "contamination", "synth-math", "random", "doctor" })
         {
             var ended = solar.Run(command, "--help");
             Assert.Equal(0, ended.Code);

@@ -34,15 +34,16 @@ public sealed class ContaminationTestTests
     [Fact]
     public void A_model_that_learned_the_benchmark_is_caught_and_one_that_learned_its_like_is_not()
     {
-        using var reference = Trained(Sentences(seed: 3, count: 120), steps: 40);
-        using var honest = Trained(Sentences(seed: 4, count: 120), steps: 40);
-        using var cheat = Trained([.. Enumerable.Repeat(Benchmark.Select(text => text.Text), 12).SelectMany(texts => texts)], steps: 120); // rows cut them at many places
+        using var reference = Trained(Sentences(seed: 3, count: 120), steps: 30);
+        using var honest = Trained(Sentences(seed: 4, count: 120), steps: 30);
+        using var cheat = Trained([.. Enumerable.Repeat(Benchmark.Select(text => text.Text), 12).SelectMany(texts => texts)], steps: 100); // rows cut them at many places
         var continued = ContaminationTest.Continue(reference, Benchmark, Recipe).ToArray();
 
         var caught = ContaminationTest.Score(cheat, "test", continued, Recipe, Benchmark.Length);
         var spared = ContaminationTest.Score(honest, "test", continued, Recipe, Benchmark.Length);
 
         Assert.Equal((12, 16), (caught.Examples.Count, caught.Texts));
+        TestContext.Current.SendDiagnosticMessage($"contamination: learned {caught.Flagged}, mean score {caught.MeanScore:F2}; honest {spared.Flagged}, {spared.MeanScore:F2}");
         Assert.True(caught.Flagged.Share > ContaminationResult.PaperThreshold, $"The model that learned the texts: {caught.Flagged}, mean score {caught.MeanScore}.");
         Assert.True(spared.Flagged.Share < 0.5, $"The model that did not: {spared.Flagged}, mean score {spared.MeanScore}.");
         Assert.True(caught.Flagged.Low > spared.Flagged.High, $"{caught.Flagged} and {spared.Flagged} overlap.");

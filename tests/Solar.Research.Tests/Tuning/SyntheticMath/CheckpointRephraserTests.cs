@@ -14,8 +14,8 @@ public sealed class CheckpointRephraserTests : IDisposable
     private static readonly BpeTokenizer Tokenizer = BpeTrainer.Train(
         [MathPrompts.AsText(MathPrompts.Rephrase("What is 2 + 3?")), MathPrompts.AsText(MathPrompts.Answer("How many?"))], new() { VocabularySize = 400, CharacterCoverage = 1 });
 
-    // Random weights say nonsense, and go on saying it until they happen upon the end token.
-    private readonly Decoder _decoder = TinyDecoder.Make(TinyDecoder.TiedLlama with { VocabSize = Tokenizer.VocabularySize, MaxPositionEmbeddings = 2048, EosTokenId = Tokenizer.EosId });
+    // Random weights say nonsense until they happen upon a token that ends texts; so one in six of them does.
+    private readonly Decoder _decoder = TinyDecoder.Make(TinyDecoder.TiedLlama with { VocabSize = Tokenizer.VocabularySize, MaxPositionEmbeddings = 2048, EosTokenId = Tokenizer.EosId, FurtherEosTokenIds = [.. Enumerable.Range(Tokenizer.VocabularySize / 2, Tokenizer.VocabularySize / 6)] });
 
     private static MathRequest[] Requests => [new("What is 2 + 3?", 5), new("How many?", 6), new("What is 7 - 3 and what is 7 + 3?", 7)];
 
@@ -42,8 +42,7 @@ public sealed class CheckpointRephraserTests : IDisposable
     [Fact]
     public async Task What_does_not_end_or_does_not_fit_is_no_reply()
     {
-        var cut = await Rephraser(null, tokens: 1).Answer(Requests[..1]);
-        Assert.Equal("cut off at the most tokens", cut[0].Failure);
+        Assert.Contains(await Rephraser(null, tokens: 1).Answer(Requests), reply => reply.Failure == "cut off at the most tokens");
         var long1 = await Rephraser(null).Rephrase([new(string.Join(' ', Enumerable.Repeat("How many?", 2000)), 1), Requests[1]]);
         Assert.Equal("the question with its examples fills all positions of the model", long1[0].Failure);
         Assert.DoesNotContain("positions", long1[1].Failure ?? "", StringComparison.Ordinal);
@@ -57,5 +56,5 @@ public sealed class CheckpointRephraserTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Rephraser(null).Answer(Requests, stop.Token));
     }
 
-    private CheckpointRephraser Rephraser(ChatTemplate? template, int tokens = 300) => new(_decoder, Tokenizer, template, "tiny") { MaxNewTokens = tokens, Temperature = 3 };
+    private CheckpointRephraser Rephraser(ChatTemplate? template, int tokens = 60) => new(_decoder, Tokenizer, template, "tiny") { MaxNewTokens = tokens, Temperature = 3 };
 }

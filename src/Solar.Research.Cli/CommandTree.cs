@@ -17,6 +17,7 @@ internal static class CommandTree
         LoraCommand.Build(),
         EvalCommand.Build(),
         ContaminationCommand.Build(),
+        SynthMathCommand.Build(),
         LossCommand.Build(),
         GenerateCommand.Build(),
         RandomCommand.Build(),

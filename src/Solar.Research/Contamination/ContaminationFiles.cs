@@ -21,6 +21,8 @@ public static class ContaminationFiles
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private static readonly JsonSerializerOptions Page = new(Line) { WriteIndented = true };
+
     /// <summary>Writes <c>recipe.json</c>, <c>summary.json</c> and <c>BENCHMARK.jsonl</c> for each result, each aside and then renamed.</summary>
     public static void Write(string folder, ContaminationRecipe recipe, IReadOnlyList<ContaminationResult> results)
     {
@@ -29,7 +31,7 @@ public static class ContaminationFiles
         RecipeJson.Save(recipe, Path.Combine(folder, Recipe));
         foreach (var result in results)
             Save(Path.Combine(folder, result.Benchmark + ".jsonl"), string.Concat(result.Examples.Select(example => JsonSerializer.Serialize(example, Line) + "\n")));
-        Save(Path.Combine(folder, Summary), JsonSerializer.Serialize(results.Select(SummaryOf), new JsonSerializerOptions(Line) { WriteIndented = true }) + "\n");
+        Save(Path.Combine(folder, Summary), JsonSerializer.Serialize(results.Select(SummaryOf), Page) + "\n");
     }
 
     /// <summary>A result without its texts: what tables and scripts read.</summary>

@@ -44,7 +44,10 @@ public sealed class MathSynthesis
     /// <summary>What came of it so far.</summary>
     public SyntheticMathReport Report => new(
         _rephraser.Name, _seeds.Count, _withoutAnswer, _attempts, _answers, _accepted, _alignment, new Dictionary<MathRejection, int>(_rejected),
-        _failures.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(20).ToDictionary());
+        [.. _failures.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(20).Select(pair => new MathFailure(pair.Key, pair.Value))]);
+
+    /// <summary>Attempts that were made.</summary>
+    public int Attempts => _attempts;
 
     /// <summary>Attempts that there will be.</summary>
     public int TotalAttempts => checked(_seeds.Count * _recipe.RephrasingsPerSeed);

@@ -29,7 +29,6 @@ public static class SyntheticMathFiles
     private static readonly JsonSerializerOptions Line = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DictionaryKeyPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
@@ -40,10 +39,10 @@ public static class SyntheticMathFiles
     /// <param name="folder">The folder; made if it is not there.</param>
     /// <param name="synthesis">What makes the rows.</param>
     /// <param name="recipe">What it was made with.</param>
-    /// <param name="progress">Told the report after every row.</param>
+    /// <param name="progress">Told how many attempts of how many were made.</param>
     /// <param name="stop">Ends the work; complete files from before stay as they are.</param>
     public static async Task<SyntheticMathReport> Write(
-        string folder, MathSynthesis synthesis, SyntheticMathRecipe recipe, IProgress<SyntheticMathReport>? progress = null, CancellationToken stop = default)
+        string folder, MathSynthesis synthesis, SyntheticMathRecipe recipe, IProgress<(long Done, long Total)>? progress = null, CancellationToken stop = default)
     {
         Directory.CreateDirectory(folder);
         string Aside(string name) => Path.Combine(folder, name + ".partial");
@@ -55,7 +54,7 @@ public static class SyntheticMathFiles
                 await instruct.WriteLineAsync(InstructLine(row).AsMemory(), stop);
                 if (row.CanBePreferred)
                     await alignment.WriteLineAsync(AlignmentLine(row).AsMemory(), stop);
-                progress?.Report(synthesis.Report);
+                progress?.Report((synthesis.Attempts, synthesis.TotalAttempts));
             }
         }
 
@@ -76,6 +75,13 @@ public static class SyntheticMathFiles
 
     private static object Provenance(SyntheticMathRow row) => new
     {
-        row.Original.Source, row.Original.Level, Subject = row.Original.Type, row.Rephraser, row.Attempt, row.AnswerAttempt, row.RephraseSeed, row.AnswerSeed,
+        row.Original.Source,
+        row.Original.Level,
+        Subject = row.Original.Type,
+        row.Rephraser,
+        row.Attempt,
+        row.AnswerAttempt,
+        row.RephraseSeed,
+        row.AnswerSeed,
     };
 }

@@ -2,6 +2,11 @@ using System.Globalization;
 
 namespace Solar.Research.Data.SyntheticMath;
 
+/// <summary>What a rephraser said when it gave nothing.</summary>
+/// <param name="Said">Its reason.</param>
+/// <param name="Times">How often.</param>
+public sealed record MathFailure(string Said, int Times);
+
 /// <summary>What was tried and what came of it.</summary>
 /// <param name="Rephraser">Who rephrased.</param>
 /// <param name="Seeds">Seed problems that were used.</param>
@@ -11,7 +16,7 @@ namespace Solar.Research.Data.SyntheticMath;
 /// <param name="Accepted">Rows made.</param>
 /// <param name="AlignmentRows">Rows whose answer differs from the original's, so that one can be preferred to the other.</param>
 /// <param name="Rejected">Attempts that gave no row, by what was wrong with the last answer.</param>
-/// <param name="Failures">What the rephraser said when it gave nothing, and how often; the 20 most frequent.</param>
+/// <param name="Failures">What the rephraser said when it gave nothing; the 20 most frequent.</param>
 public sealed record SyntheticMathReport(
     string Rephraser,
     int Seeds,
@@ -21,7 +26,7 @@ public sealed record SyntheticMathReport(
     int Accepted,
     int AlignmentRows,
     IReadOnlyDictionary<MathRejection, int> Rejected,
-    IReadOnlyDictionary<string, int> Failures)
+    IReadOnlyList<MathFailure> Failures)
 {
     /// <summary>Rows for each attempt.</summary>
     public double AcceptanceRate => Attempts == 0 ? 0 : (double)Accepted / Attempts;

@@ -44,7 +44,7 @@ public sealed class MathSynthesisTests
         Assert.Equal(0.25, report.AcceptanceRate);
         Assert.All(Enum.GetValues<MathRejection>(), why => Assert.Equal(1, report.Rejected[why]));
         Assert.Equal(report.Attempts, report.Accepted + report.Rejected.Values.Sum());
-        Assert.Equal(new Dictionary<string, int> { ["refused"] = 1, ["cut off"] = 1 }, report.Failures);
+        Assert.Equal([new("cut off", 1), new("refused", 1)], report.Failures);
         Assert.Equal(3, script.LargestBatch);
     }
 
@@ -105,6 +105,7 @@ public sealed class MathSynthesisTests
 
         Assert.Equal((2, 1), (report.Accepted, report.AlignmentRows));
         Assert.Equal(1.0, (double)JsonNode.Parse(File.ReadAllText(Path.Combine(scratch.Root, SyntheticMathFiles.Report)))!["acceptance_rate"]!);
+        Assert.Contains("\"other_final_answer\": 0", File.ReadAllText(scratch[SyntheticMathFiles.Report]), StringComparison.Ordinal);
         Assert.Equal(4, Directory.GetFiles(scratch.Root).Length);
 
         JsonNode[] Lines(string name) => [.. File.ReadLines(Path.Combine(scratch.Root, name)).Select(line => JsonNode.Parse(line)!)];

@@ -28,6 +28,10 @@ internal static class Program
                 return DusBenchmark.Run(config, work, layers: null);
             case ["dus", var config, var work, "--layers", var layers]:
                 return DusBenchmark.Run(config, work, int.Parse(layers, System.Globalization.CultureInfo.InvariantCulture));
+            case ["eval"]:
+                return EvalBenchmark.Run(documents: 200, rounds: 3);
+            case ["eval", "--documents", var documents]:
+                return EvalBenchmark.Run(int.Parse(documents, System.Globalization.CultureInfo.InvariantCulture), rounds: 1);
 #if TORCH_SYSTEM
             case ["train", .. var rest]:
                 return TrainBenchmark.Run(rest, Console.Out);
@@ -42,6 +46,7 @@ internal static class Program
                            solar bench dus CONFIG WORK [--layers N]     depth up-scaling on disk beside cp
                            solar bench merge CONFIG WORK [--layers N]   a linear merge of two models beside reading both and copying one
                            solar bench gguf DIR TEXT                    a checkpoint's probabilities beside llama.cpp's, through our GGUF files
+                           solar bench eval [--documents N]             scoring with shared prefixes read once beside every request read whole
                            solar bench kernel [--rounds N]              our notebook kernel beside ipykernel
                            solar bench train [--rounds N] [--steps N]   our training beside plain eager PyTorch
                                              [--python PATH]

@@ -54,6 +54,9 @@ public readonly record struct Tolerance(double Relative, double Absolute)
     /// <summary>The mean of six scores printed with two decimals, as the paper prints it: half a unit of its last digit.</summary>
     public static Tolerance PrintedMean { get; } = new(0, 0.005 + 1e-9);
 
+    /// <summary>The spread of 20,000 resampled means: 1/√(2·20,000) is 0.5 %, and four times that is never exceeded.</summary>
+    public static Tolerance Resampled { get; } = new(2e-2, 0);
+
     public bool Accepts(double expected, double actual) =>
         expected.Equals(actual)
         || (double.IsFinite(expected) && Math.Abs(expected - actual) <= Absolute + (Relative * Math.Abs(expected)));

@@ -40,6 +40,8 @@ internal static class PythonCase
         >= 0x01F1 and <= 0x01F3 => new(0x01F2),                                  // Ǳ ǲ ǳ
         >= 0x10D0 and <= 0x10FF => rune,                                         // Georgian has capitals, but not at the beginning of a word
         >= 0x1F80 and <= 0x1FAF => new(rune.Value | 8),                          // ᾀ with iota below
+        0x0131 => new('I'),                                                      // ı and ſ, which .NET leaves
+        0x017F => new('S'),
         0x1FB3 or 0x1FBC => new(0x1FBC),
         0x1FC3 or 0x1FCC => new(0x1FCC),
         0x1FF3 or 0x1FFC => new(0x1FFC),

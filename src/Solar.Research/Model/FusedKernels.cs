@@ -23,9 +23,19 @@ internal sealed class FusedKernels : Kernels
     public override Tensor SwiGlu(Tensor gateUp) => Fused.SwiGlu(gateUp);
 
     // Of a few tokens against a cache, the composed form does little more than it must.
-    public override Tensor Attention(Tensor qkv, Sight sight, LayerCache? cache = null) => cache is not null
-        ? base.Attention(qkv, sight, cache)
-        : Fused.RotaryAttention(qkv, sight.Cos, sight.Sin, sight.FirstOf(qkv.shape[0]), sight.Heads, sight.KeyHeads, 1 / Math.Sqrt(sight.HeadDim));
+    public override Tensor Attention(Tensor qkv, Sight sight, LayerCache? cache = null)
+    {
+        if (cache is { IsEmpty: false })
+            return base.Attention(qkv, sight, cache);
+        if (cache is not null)
+        {
+            Tensor Heads(int first) => qkv.narrow(2, first * sight.HeadDim, sight.KeyHeads * sight.HeadDim)
+                .view(qkv.shape[0], qkv.shape[1], sight.KeyHeads, sight.HeadDim).transpose(1, 2);
+            cache.Append(Rotate(Heads(sight.Heads), sight.Cos, sight.Sin), Heads(sight.Heads + sight.KeyHeads));
+        }
+
+        return Fused.RotaryAttention(qkv, sight.Cos, sight.Sin, sight.FirstOf(qkv.shape[0]), sight.Heads, sight.KeyHeads, 1 / Math.Sqrt(sight.HeadDim));
+    }
 
     public override Tensor HeadLoss(Tensor hidden, Tensor head, Tensor targets)
     {

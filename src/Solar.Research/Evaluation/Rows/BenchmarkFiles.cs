@@ -13,6 +13,9 @@ internal sealed partial class BenchmarkFiles(string folder)
 {
     private const int Depth = 4;
 
+    // A name as short as "arc" is part of many words.
+    private const int ShortAlias = 4;
+
     // Parts of WinoGrande that are not the one that is scored, and a benchmark that is not.
     private static readonly string[] Others = ["xs", "s", "m", "l", "debiased", "easy", "arceasy", "auxiliary", "generation", "socratic"];
 
@@ -37,7 +40,7 @@ internal sealed partial class BenchmarkFiles(string folder)
             && Path.GetFileNameWithoutExtension(file.Path).Equals($"{names.Name}_{split}", StringComparison.OrdinalIgnoreCase)).ToArray();
         var found = exact.Length > 0 ? exact : [.. _files.Where(file => IsOf(file, names) && SplitOf(file) == split)];
         if (found.Length == 0 && unsplit)
-            found = [.. _files.Where(file => IsOf(file, names) && SplitOf(file) is null)];
+            found = [.. _files.Where(file => IsOf(file, names) && NamesNoSplit(file))];
 
         var sets = found.GroupBy(file => Shard().Replace(file.Path, ""), StringComparer.Ordinal).ToArray();
         return sets.Length switch
@@ -54,7 +57,7 @@ internal sealed partial class BenchmarkFiles(string folder)
     public bool Has(BenchmarkNames names, string split) => _files.Any(file => IsOf(file, names) && SplitOf(file) == split);
 
     /// <summary>Whether a file is there that names no split.</summary>
-    public bool HasUnsplit(BenchmarkNames names) => _files.Any(file => IsOf(file, names) && SplitOf(file) is null);
+    public bool HasUnsplit(BenchmarkNames names) => _files.Any(file => IsOf(file, names) && NamesNoSplit(file));
 
     private static (string, string[], string[])[] List(string folder)
     {
@@ -76,7 +79,8 @@ internal sealed partial class BenchmarkFiles(string folder)
         if (file.Words.Concat(file.Folders.SelectMany(Words)).Any(Others.Contains))
             return false;
         var parts = file.Folders.Append(string.Concat(file.Words));
-        return parts.Any(part => names.Aliases.Any(alias => Joined(part).StartsWith(alias, StringComparison.Ordinal)))
+        return parts.Any(part => names.Aliases.Any(alias => Joined(part) is var joined
+                && (alias.Length > ShortAlias ? joined.Contains(alias, StringComparison.Ordinal) : joined.StartsWith(alias, StringComparison.Ordinal))))
             || (names.ConfigFolder is { } config && file.Folders.Contains(config, StringComparer.OrdinalIgnoreCase)
                 && SplitWords.Values.Any(words => words.Contains(file.Words[0])));
     }
@@ -84,6 +88,10 @@ internal sealed partial class BenchmarkFiles(string folder)
     private static string? SplitOf((string Path, string[] Folders, string[] Words) file) =>
         SplitWords.FirstOrDefault(split => file.Words.Any(split.Value.Contains)).Key
         ?? SplitWords.FirstOrDefault(split => file.Folders.SelectMany(Words).Any(split.Value.Contains)).Key;
+
+    // Nor a part of one, such as "val1000".
+    private static bool NamesNoSplit((string Path, string[] Folders, string[] Words) file) => SplitOf(file) is null
+        && !SplitWords.Values.SelectMany(words => words).Any(split => file.Words.Any(word => word.StartsWith(split, StringComparison.Ordinal)));
 
     private static string[] Words(string name) => [.. WordParts().Matches(name).Select(word => word.Value.ToLowerInvariant())];
 

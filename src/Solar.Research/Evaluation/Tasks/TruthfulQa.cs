@@ -39,7 +39,7 @@ internal sealed class TruthfulQa : BenchmarkTask
 
     public override string? ExampleSplit => null;
 
-    internal override BenchmarkNames Files { get; } = new("truthfulqa_mc", ["truthfulqa", "truthfulqamc"], "multiple_choice");
+    internal override BenchmarkNames Files { get; } = new("truthfulqa_mc", ["truthfulqa", "mctask"], "multiple_choice");
 
     internal override BenchmarkDocument Read(BenchmarkRow row, int index)
     {

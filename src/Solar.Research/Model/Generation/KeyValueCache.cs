@@ -43,6 +43,9 @@ internal sealed class LayerCache(int capacity) : IDisposable
     private Tensor? values;
     private long length;
 
+    /// <summary>Whether nothing is held yet.</summary>
+    public bool IsEmpty => length == 0;
+
     /// <param name="newKeys">[B, K, T, D]</param>
     /// <param name="newValues">[B, K, T, D]</param>
     /// <returns>[B, K, S, D] All that are held now.</returns>

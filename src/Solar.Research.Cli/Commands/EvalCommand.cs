@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Threading;
+using Solar.Research.Data.Paper;
 using Solar.Research.Data.Tokenization;
 using Solar.Research.Evaluation;
 using Solar.Research.Evaluation.Tasks;
+using Solar.Research.Experiments;
 using Solar.Research.Model;
 using Solar.Research.Tuning;
 
@@ -21,6 +23,8 @@ internal static class EvalCommand
     private static readonly Option<bool> Bos = new("--bos") { Description = "Begin prompts with the tokenizer's begin token, for a model trained with one. The harness added none." };
     private static readonly Option<int> NewTokens = new("--max-new-tokens") { Description = "The most tokens of a generated answer.", DefaultValueFactory = _ => new EvaluationRecipe().MaxNewTokens };
     private static readonly Option<string?> Out = new("--out", "-o") { Description = "Where every answer is recorded; a run that was interrupted goes on from there." };
+    private static readonly Option<bool> Parquet = new("--parquet") { Description = "Write the answers in --out as items.parquet as well." };
+    private static readonly Option<string?> Compare = new("--compare") { Description = "Print the scores beside a row of the paper's tables, such as \"SOLAR 10.7B\"." };
     private static readonly Option<bool> Requests = new("--requests") { Description = "Score nothing: print how many requests there are and their sha256, as the harness's own tests take it." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON." };
     private static readonly Option<string> On = DeviceOption.Build();
@@ -29,12 +33,14 @@ internal static class EvalCommand
     {
         var command = new Command("eval", "Score a model on the six benchmarks, exactly as the Open LLM Leaderboard did.")
         {
-            Folder, Data, Tasks, Shots, Limit, Split, Bos, NewTokens, Out, Requests, Json, On,
+            Folder, Data, Tasks, Shots, Limit, Split, Bos, NewTokens, Out, Parquet, Compare, Requests, Json, On,
         };
         command.Validators.Add(result =>
         {
             if (!result.GetValue(Requests) && result.GetValue(Folder) is null)
                 result.AddError("Name the checkpoint DIR to score, or say --requests to see only what it would be asked.");
+            if (result.GetValue(Parquet) && result.GetValue(Out) is null)
+                result.AddError("--parquet writes beside what --out records: name a folder there.");
         });
         command.SetAction((parsed, cancellation) => System.Threading.Tasks.Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -79,18 +85,23 @@ internal static class EvalCommand
 
     private static int Score(ParseResult parsed, EvaluationRecipe recipe, CancellationToken cancellation)
     {
+        var compared = parsed.GetValue(Compare) is null ? null : PaperScores.ReadAll(ExperimentFolders.Find().Data("paper", "benchmarks.csv"));
         var checkpoint = parsed.GetValue(Folder)!;
         var tokenizer = BpeTokenizer.Load(checkpoint);
         using var decoder = Decoder.Load(checkpoint, DeviceOption.Of(parsed.GetRequiredValue(On)));
         using var records = parsed.GetValue(Out) is { } place ? new EvaluationRecords(place) : null;
-        var result = H6Evaluator.Run(decoder, tokenizer, recipe, parsed.GetRequiredValue(Data), new EvaluationLine(), cancellation, records);
+        var result = H6Evaluator.Run(decoder, tokenizer, recipe, parsed.GetRequiredValue(Data), records, new EvaluationLine(), cancellation);
         if (parsed.GetValue(Out) is { } folder)
             RecipeJson.Save(result, Path.Combine(folder, "result.json"));
+        if (parsed.GetValue(Parquet))
+            records!.WriteParquet(Path.Combine(parsed.GetValue(Out)!, "items.parquet"));
 
         if (parsed.GetValue(Json))
             Console.Write(RecipeJson.Write(result));
         else
             Print(result);
+        if (compared is not null)
+            (parsed.GetValue(Json) ? Console.Error : Console.Out).Write(PaperComparison.With(result, compared, parsed.GetValue(Compare)!));
         return 0;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Solar.DuckDb;
 
 namespace Solar.Research.Evaluation;
 
@@ -26,6 +27,18 @@ public sealed class EvaluationRecords : IDisposable
     /// <summary>The file.</summary>
     public string Path { get; }
 
+    /// <summary>Writes all answers as Parquet, aside first.</summary>
+    /// <exception cref="DuckDbException">DuckDB could not.</exception>
+    public void WriteParquet(string path)
+    {
+        Flush();
+        var aside = path + ".partial";
+        using (var database = DuckDbDatabase.InMemory())
+        using (var connection = database.Connect())
+            connection.Execute($"COPY (SELECT * FROM read_json({Quoted(Path)}, format = 'newline_delimited')) TO {Quoted(aside)} (FORMAT parquet)");
+        File.Move(aside, path, overwrite: true);
+    }
+
     /// <summary>The answer to a document that this model was asked before, or null.</summary>
     internal ItemRecord? Find(string model, PromptedDocument document, string prompt, EvaluationRecipe recipe) =>
         _known.GetValueOrDefault((model, document.Task.Name, document.Task.Version, prompt, recipe.Bos, document.Task.Generates ? recipe.MaxNewTokens : 0));
@@ -40,6 +53,8 @@ public sealed class EvaluationRecords : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static (string, string, int, string, bool, int) KeyOf(ItemRecord item) =>
         (item.Model, item.Task, item.Version, item.PromptSha256, item.Bos, item.MaxNewTokens);

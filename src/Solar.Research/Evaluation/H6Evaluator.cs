@@ -21,17 +21,32 @@ public static class H6Evaluator
     /// <param name="tokenizer">Its tokenizer.</param>
     /// <param name="recipe">What is asked.</param>
     /// <param name="dataFolder">The benchmarks' files; see <see cref="BenchmarkFolder"/>.</param>
-    /// <param name="progress">Told after every batch.</param>
-    /// <param name="cancellation">Ends it between two batches; what is recorded stays.</param>
-    /// <param name="records">Where answers are kept, and those of earlier runs found.</param>
+    /// <param name="progress">Told of every document.</param>
+    /// <param name="cancellation">Ends it between two batches.</param>
     public static EvaluationResult Run(
         Decoder decoder,
         BpeTokenizer tokenizer,
         EvaluationRecipe recipe,
         string dataFolder,
         IProgress<EvaluationProgress>? progress = null,
-        CancellationToken cancellation = default,
-        EvaluationRecords? records = null)
+        CancellationToken cancellation = default) => Run(decoder, tokenizer, recipe, dataFolder, (EvaluationRecords?)null, progress, cancellation);
+
+    /// <summary>Scores a model, and keeps its answers.</summary>
+    /// <param name="decoder">The model.</param>
+    /// <param name="tokenizer">Its tokenizer.</param>
+    /// <param name="recipe">What is asked.</param>
+    /// <param name="dataFolder">The benchmarks' files; see <see cref="BenchmarkFolder"/>.</param>
+    /// <param name="records">Where answers are kept, and those of earlier runs found; null keeps none.</param>
+    /// <param name="progress">Told of every document.</param>
+    /// <param name="cancellation">Ends it between two batches; what is recorded stays.</param>
+    public static EvaluationResult Run(
+        Decoder decoder,
+        BpeTokenizer tokenizer,
+        EvaluationRecipe recipe,
+        string dataFolder,
+        EvaluationRecords? records,
+        IProgress<EvaluationProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(decoder);
         ArgumentNullException.ThrowIfNull(tokenizer);

@@ -1,4 +1,5 @@
 using System.Threading;
+using Solar.DuckDb;
 using Solar.Research.Evaluation;
 using Solar.Research.Model;
 using Solar.Research.Tests.Checkpoints;
@@ -46,7 +47,7 @@ public sealed class H6EvaluatorTests : IDisposable
         EvaluationResult Recorded(IProgress<EvaluationProgress>? progress = null)
         {
             using var records = new EvaluationRecords(answers);
-            return H6Evaluator.Run(decoder, TinyBench.Tokenizer, Recipe, data, progress, TestContext.Current.CancellationToken, records);
+            return H6Evaluator.Run(decoder, TinyBench.Tokenizer, Recipe, data, records, progress, TestContext.Current.CancellationToken);
         }
 
         var first = Recorded();
@@ -72,6 +73,22 @@ public sealed class H6EvaluatorTests : IDisposable
     }
 
     [Fact]
+    public void Answers_are_written_as_Parquet_too()
+    {
+        var folder = scratch["answers"];
+        using var records = new EvaluationRecords(folder);
+        H6Evaluator.Run(decoder, TinyBench.Tokenizer, Recipe, TinyBench.Write(scratch["data"]), records, cancellation: TestContext.Current.CancellationToken);
+        var path = Path.Combine(folder, "it's.parquet");
+        records.WriteParquet(path);
+
+        using var database = DuckDbDatabase.InMemory();
+        using var connection = database.Connect();
+        var rows = connection.Table("SELECT task, count(*) AS n, max(len(log_likelihoods)) AS choices FROM read_parquet($path) GROUP BY task ORDER BY task", ("path", path));
+        Assert.Equal([("arc", 3, 4), ("gsm8k", 2, 0), ("hellaswag", 2, 4), ("mmlu", 4, 4), ("mmlu_text", 4, 4), ("truthfulqa", 2, 6), ("winogrande", 2, 2)],
+            rows.Select(row => (row.Get<string>("task"), row.Get<int>("n"), row.Get<int>("choices"))));
+    }
+
+    [Fact]
     public void A_run_that_is_ended_keeps_what_it_has()
     {
         using var source = new CancellationTokenSource();
@@ -79,7 +96,7 @@ public sealed class H6EvaluatorTests : IDisposable
         {
             var progress = new Ending(source);
             Assert.Throws<OperationCanceledException>(() =>
-                H6Evaluator.Run(decoder, TinyBench.Tokenizer, Recipe, TinyBench.Write(scratch.Root), progress, source.Token, records));
+                H6Evaluator.Run(decoder, TinyBench.Tokenizer, Recipe, TinyBench.Write(scratch.Root), records, progress, source.Token));
         }
 
         Assert.InRange(File.ReadAllLines(Path.Combine(scratch["answers"], "items.jsonl")).Length, 1, 18);

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Solar.Research.Evaluation.Tasks;
 
 /// <summary>What a model is asked: how likely a continuation is, or, without one, to go on by itself.</summary>

@@ -9,13 +9,16 @@ public sealed class AnswerGeneratorTests
 {
     private static readonly EvaluationRecipe Recipe = new() { MaxNewTokens = 30 };
 
-    // ":" → "▁####" → "▁" → "4" → "2" → "▁the" → "▁the" …
+    // Behind ":" one token of " #### 42 the" after the other, and the last again and again.
     [Fact]
     public void A_model_that_knows_the_answer_is_right_and_stops_when_it_stands()
     {
-        using var decoder = ChainDecoder.Make(Chain(":", "▁####", "▁", "4", "2", "▁the", "▁the"));
+        int[] tokens = [.. ChainDecoder.Tokenizer.EncodeToIds("Answer: #### 42 the").Skip(ChainDecoder.Tokenizer.EncodeToIds("Answer:").Count)];
+        Assert.True(tokens.Distinct().Count() == tokens.Length, string.Join(' ', tokens.Select(token => ChainDecoder.Tokenizer.Pieces[token].Text)));
+        using var decoder = ChainDecoder.Make([(ChainDecoder.Id(":"), tokens[0]), .. tokens.Zip([.. tokens.Skip(1), tokens[^1]])]);
         var answer = new AnswerGenerator(decoder, ChainDecoder.Tokenizer, Recipe).Answer([Problem("#### 42"), Problem("#### 43")]);
-        Assert.Equal(["#### 42 the", "#### 42 the"], answer);
+        Assert.All(answer, text => Assert.StartsWith("#### 42", text, StringComparison.Ordinal));
+        Assert.All(answer, text => Assert.InRange(text.Length, "#### 42 ".Length - 1, "#### 42 the".Length));
         Assert.Equal(1, Problem("#### 42").Document.Score(new([], answer[0])).Metrics["acc"]);
         Assert.Equal(0, Problem("#### 43").Document.Score(new([], answer[1])).Metrics["acc"]);
     }

@@ -92,13 +92,19 @@ public sealed record EvaluationResult(string Model, EvaluationRecipe Recipe, IRe
     public double? H6 => Six is { } six ? six.Average(task => task.Accuracy) : null;
 
     /// <summary>Its standard error, by resampling the documents of each; null where there is no H6 or nothing was resampled.</summary>
-    public double? H6StandardError => Six is { } six && Recipe.BootstrapSamples > 1
-        ? StandardError.OfResampled([.. Enumerable.Range(0, Recipe.BootstrapSamples).Select(i => six.Average(task => task.Resampled[i]))])
-        : null;
+    public double? H6StandardError { get; init; }
 
     /// <summary>The result of a task.</summary>
     public TaskResult this[string name] => Tasks.FirstOrDefault(task => task.Name == BenchmarkTask.Named(name).Name)
         ?? throw new KeyNotFoundException($"The task '{name}' was not scored; {string.Join(", ", Tasks.Select(task => task.Name))} were.");
+
+    internal static EvaluationResult Of(string model, EvaluationRecipe recipe, IReadOnlyList<TaskResult> tasks)
+    {
+        var result = new EvaluationResult(model, recipe, tasks);
+        return result.Six is { } six && recipe.BootstrapSamples > 1
+            ? result with { H6StandardError = StandardError.OfResampled([.. Enumerable.Range(0, recipe.BootstrapSamples).Select(i => six.Average(task => task.Resampled[i]))]) }
+            : result;
+    }
 
     private TaskResult[]? Six => BenchmarkTask.H6.All(task => Tasks.Any(result => result.Name == task.Name))
         ? [.. BenchmarkTask.H6.Select(task => this[task.Name])]

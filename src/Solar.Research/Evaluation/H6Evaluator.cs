@@ -92,7 +92,7 @@ public static class H6Evaluator
             }
         }
 
-        return new(model, recipe, results);
+        return EvaluationResult.Of(model, recipe, results);
     }
 
     internal static ItemRecord Record(string model, PromptedDocument document, string prompt, ModelAnswer answer, EvaluationRecipe recipe)

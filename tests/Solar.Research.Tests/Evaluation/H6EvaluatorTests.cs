@@ -3,6 +3,7 @@ using Solar.DuckDb;
 using Solar.Research.Evaluation;
 using Solar.Research.Model;
 using Solar.Research.Tests.Checkpoints;
+using Solar.Research.Tuning;
 using static TorchSharp.torch;
 
 namespace Solar.Research.Tests.Evaluation;
@@ -27,6 +28,10 @@ public sealed class H6EvaluatorTests : IDisposable
         Assert.All(result.Tasks, task => Assert.InRange(task.Accuracy, 0, 1));
         Assert.True(result.H6StandardError > 0);
         Assert.Equal(new("mmlu_text", 19, 19), told[^1]);
+
+        var again = RecipeJson.Read<EvaluationResult>(RecipeJson.Write(result));
+        Assert.Equal((result.H6, result.H6StandardError, result["mmlu"].StandardError), (again.H6, again.H6StandardError, again["mmlu"].StandardError));
+        Assert.Equal(RecipeJson.Write(result), RecipeJson.Write(again));
     }
 
     // One question of history answered right or wrong weighs as much as the three of anatomy.

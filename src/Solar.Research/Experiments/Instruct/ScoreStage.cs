@@ -27,7 +27,7 @@ internal static class ScoreStage
             using var decoder = Decoder.Load(folder, device, ScalarType.Float32);
             using var records = new EvaluationRecords(run.File(Answers));
             var result = H6Evaluator.Run(
-                decoder, BpeTokenizer.Load(folder), recipe.Evaluation, run.Inputs[1], new ToStage(run.Report), run.Cancellation, records);
+                decoder, BpeTokenizer.Load(folder), recipe.Evaluation, run.Inputs[1], records, new ToStage(run.Report), run.Cancellation);
             RecipeJson.Save(result, run.File(Result));
         })
         {

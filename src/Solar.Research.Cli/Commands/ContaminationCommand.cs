@@ -40,7 +40,7 @@ internal static class ContaminationCommand
             command.AddError("Name a checkpoint to test, or training files with --overlap.");
         if (command.GetValue(Folder) is not null && command.GetValue(Reference) is null)
             command.AddError("--reference is needed: the model that goes on from the beginning of each text.");
-        foreach (var unknown in command.GetValue(Tasks)!.Split(',').Except(TestedTexts.All))
+        foreach (var unknown in command.GetValue(Tasks)?.Split(',').Except(TestedTexts.All) ?? []) // a default is not there yet
             command.AddError($"--tasks has '{unknown}'; there are {string.Join(", ", TestedTexts.All)}.");
     }
 

@@ -29,7 +29,7 @@ internal static class Program
             case ["dus", var config, var work, "--layers", var layers]:
                 return DusBenchmark.Run(config, work, int.Parse(layers, System.Globalization.CultureInfo.InvariantCulture));
             case ["eval"]:
-                return EvalBenchmark.Run(documents: 200, rounds: 3);
+                return EvalBenchmark.Run(documents: 40, rounds: 2);
             case ["eval", "--documents", var documents]:
                 return EvalBenchmark.Run(int.Parse(documents, System.Globalization.CultureInfo.InvariantCulture), rounds: 1);
 #if TORCH_SYSTEM

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Solar.Research.Model;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Solar.Research.Tuning.Dpo;

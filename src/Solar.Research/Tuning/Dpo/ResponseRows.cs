@@ -30,10 +30,13 @@ internal sealed record ResponseRows(TokenBatch Batch, Tensor Places, Tensor Targ
         }
 
         var longest = texts.Max(text => text.Ids.Length - 1);
-        var length = Math.Max(rowTokens ?? longest, longest);
-        var rows = BestFit(texts, length);
-        length = rows.Max(row => row.Sum(i => texts[i].Ids.Length - 1));
+        return Lay(texts, BestFit(texts, Math.Max(rowTokens ?? longest, longest)), device);
+    }
 
+    /// <summary>Lays each text in the row and at the place that is said.</summary>
+    internal static ResponseRows Lay(IReadOnlyList<PromptedTokens> texts, IReadOnlyList<IReadOnlyList<int>> rows, Device? device = null)
+    {
+        var length = rows.Max(row => row.Sum(i => texts[i].Ids.Length - 1));
         var (ids, first) = (new long[rows.Count * length], new long[rows.Count * length]);
         List<long> places = [], targets = [], responseOf = [];
         for (var b = 0; b < rows.Count; b++)
@@ -74,7 +77,7 @@ internal sealed record ResponseRows(TokenBatch Batch, Tensor Places, Tensor Targ
         ResponseOf.Dispose();
     }
 
-    private static List<List<int>> BestFit(IReadOnlyList<PromptedTokens> texts, int length)
+    private static List<IReadOnlyList<int>> BestFit(IReadOnlyList<PromptedTokens> texts, int length)
     {
         List<List<int>> rows = [];
         List<int> room = [];
@@ -99,6 +102,6 @@ internal sealed record ResponseRows(TokenBatch Batch, Tensor Places, Tensor Targ
             room[best] -= needed;
         }
 
-        return rows;
+        return [.. rows];
     }
 }

@@ -118,6 +118,12 @@ public sealed class LoraAdapters : TrainedWeights, IDisposable
     {
         Enabled = false;
         Model.Frozen = false;
+        foreach (var (a, b) in _matrices)
+        {
+            a.Dispose();
+            b.Dispose();
+        }
+
         _flat.Dispose();
     }
 

@@ -1,10 +1,8 @@
 using System.Threading;
 using Solar.Research.Data;
 using Solar.Research.Data.Examples;
-using Solar.Research.Data.Templates;
 using Solar.Research.Model;
 using Solar.Research.Tuning.Lora;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Solar.Research.Tuning.Sft;

@@ -1,4 +1,3 @@
-using Solar.Research.Tuning;
 using Solar.Research.Tuning.Dpo;
 using static TorchSharp.torch;
 

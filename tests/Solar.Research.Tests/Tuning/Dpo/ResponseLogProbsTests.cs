@@ -1,6 +1,5 @@
 using Solar.Research.Data;
 using Solar.Research.Data.Examples;
-using Solar.Research.Model;
 using Solar.Research.Tests.Model;
 using Solar.Research.Tuning.Dpo;
 using static TorchSharp.torch;

@@ -110,7 +110,7 @@ public sealed class EndToEndTests
     {
         using var solar = new Solar();
         string[] animals = ["cat", "dog", "owl", "hen"];
-        var tokenizer = BpeTrainer.Train([.. animals.Select(animal => $"Where is the {animal}? Below is the {animal}, in its house.")], new() { VocabularySize = Tiny.VocabSize });
+        var tokenizer = BpeTrainer.Train([.. animals.Select(animal => $"Where is the {animal}? Below is the {animal}, in its house.")], new() { VocabularySize = 300 });
         tokenizer.Save(Directory.CreateDirectory(solar["tokenizer"]).FullName);
         File.WriteAllText(solar["config.json"], (Tiny with { ModelType = "llama", SlidingWindow = null, VocabSize = tokenizer.VocabularySize }).ToJson().ToJsonString());
         Succeeds(solar.Run("random", "config.json", "base"));

@@ -34,6 +34,8 @@ internal static class ReproduceCommand
         var only = parsed.GetValue(Only);
 
         var start = TimeProvider.System.GetTimestamp();
+        if (only is null && ExperimentCatalog.LeftOut(run.Scale) is { Count: > 0 } leftOut)
+            Console.WriteLine($"not at {run.Scale} scale: {string.Join(", ", leftOut.Select(experiment => experiment.Name))}");
         if (only != Notebooks.Name)
             ExperimentCatalog.Reproduce(run, Figures.Draw, Write, only);
 

@@ -1,4 +1,5 @@
 using Solar.Research.Experiments.Claims;
+using Solar.Research.Experiments.Contaminated;
 using Solar.Research.Experiments.Growth;
 using Solar.Research.Experiments.Instruct;
 using Solar.Research.Experiments.Stages;
@@ -9,7 +10,7 @@ namespace Solar.Research.Experiments;
 public static class ExperimentCatalog
 {
     /// <summary>The experiments, in the paper's order.</summary>
-    public static IReadOnlyList<Experiment> All { get; } = [GrowthExperiment.Experiment, .. TableExperiment.All.Select(table => table.Experiment)];
+    public static IReadOnlyList<Experiment> All { get; } = [GrowthExperiment.Experiment, .. TableExperiment.All.Select(table => table.Experiment), ContaminationExperiment.Experiment];
 
     /// <summary>The scales, from small to large.</summary>
     public static IReadOnlyList<string> Scales { get; } = [.. All.SelectMany(experiment => experiment.Scales).Distinct()];
@@ -17,16 +18,17 @@ public static class ExperimentCatalog
     /// <summary>Runs experiments, their stages side by side, draws their figures, and brings the ledger of claims (and the readme's table) up to date.</summary>
     /// <param name="run">How.</param>
     /// <param name="draw">Draws the figures of a results folder: <c>Plots.Figures.Draw</c>.</param>
-    /// <param name="only">The name of the one experiment to run; none: all.</param>
+    /// <param name="only">The name of the one experiment to run; none: all that have the scale (<see cref="LeftOut"/> tells which have not).</param>
     /// <param name="report">Hears of each experiment as soon as its results are written, in order.</param>
     /// <exception cref="ArgumentException">There is no such experiment, or it has no such scale; the message lists what there is.</exception>
     public static void Reproduce(ExperimentRun run, Action<string> draw, Action<ExperimentReport> report, string? only = null)
     {
-        var chosen = only is null ? All : [.. All.Where(experiment => experiment.Name == only)];
-        if (chosen.Count == 0)
+        var named = only is null ? All : [.. All.Where(experiment => experiment.Name == only)];
+        if (named.Count == 0)
             throw new ArgumentException($"There is no experiment '{only}'; there are: {string.Join(", ", All.Select(experiment => experiment.Name))}.");
-        if (chosen.FirstOrDefault(experiment => !experiment.Scales.Contains(run.Scale)) is { } unscaled)
-            throw new ArgumentException($"The experiment '{unscaled.Name}' has no scale '{run.Scale}'; it has: {string.Join(", ", unscaled.Scales)}. {unscaled.AtFullSize}");
+        var chosen = named.Where(experiment => experiment.Scales.Contains(run.Scale)).ToList();
+        if (chosen.Count == 0)
+            throw new ArgumentException($"{(only is null ? "No experiment" : $"The experiment '{only}'")} has a scale '{run.Scale}'; there are: {string.Join(", ", named.SelectMany(experiment => experiment.Scales).Distinct())}. {named[0].AtFullSize}");
         if (run.Scale == ExperimentFolders.PublishedScale)
             _ = ReadmeClaims.Read(File.ReadAllText(Readme(run))); // better refused now than after the training
 
@@ -40,6 +42,9 @@ public static class ExperimentCatalog
             report(finished);
         }
     }
+
+    /// <summary>The experiments that have no recipe for a scale.</summary>
+    public static IReadOnlyList<Experiment> LeftOut(string scale) => [.. All.Where(experiment => !experiment.Scales.Contains(scale))];
 
     private static void Publish(ExperimentRun run, ExperimentReport report)
     {

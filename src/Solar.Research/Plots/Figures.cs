@@ -1,3 +1,4 @@
+using Solar.Research.Experiments.Contaminated;
 using Solar.Research.Experiments.Growth;
 using Solar.Research.Experiments.Instruct;
 using Solar.Research.Tuning;
@@ -21,6 +22,7 @@ public static class Figures
         GrowthExperiment.Name => GrowthFigure.Of(
             RecipeJson.Load<GrowthSummary>(Path.Combine(results, "summary.json")),
             GrowthMetrics.Read(Path.Combine(results, "metrics.csv"))),
+        ContaminationExperiment.Name => ContaminationFigure.Of(RecipeJson.Load<ContaminatedSummary>(Path.Combine(results, "summary.json"))),
         _ when TableExperiment.All.Any(table => table.Name == experiment) => ScoresFigure.Of(
             RecipeJson.Load<TableSummary>(Path.Combine(results, "summary.json")),
             ScoreFile.Read(Path.Combine(results, "metrics.csv"))),

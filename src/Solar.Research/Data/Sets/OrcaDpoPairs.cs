@@ -15,7 +15,7 @@ public static class OrcaDpoPairs
         Columns = ["system", "question", "chosen", "rejected"],
         Filled = ["question"],
         Key = ["system", "question", "chosen", "rejected"],
-        Convert = row => PreferencePairs.Of(Asked.Of(row.Text("system"), row.Text("question")), row.Text("chosen"), row.Text("rejected"), row.Source),
+        Convert = row => PreferenceRule.Of(Asked.Of(row.Text("system"), row.Text("question")), row.Text("chosen"), row.Text("rejected"), row.Source),
     };
 
     /// <inheritdoc cref="RowSchema{T}.Read(string, Draw)"/>

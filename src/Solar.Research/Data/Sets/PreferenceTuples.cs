@@ -13,7 +13,7 @@ public static class PreferenceTuples
         Columns = ["prompt", "chosen", "rejected"],
         Filled = ["prompt"],
         Key = ["prompt", "chosen", "rejected"],
-        Convert = row => PreferencePairs.Of(Asked.Of("", row.Text("prompt")), row.Text("chosen"), row.Text("rejected"), row.Source),
+        Convert = row => PreferenceRule.Of(Asked.Of("", row.Text("prompt")), row.Text("chosen"), row.Text("rejected"), row.Source),
     };
 
     /// <inheritdoc cref="RowSchema{T}.Read(string, Draw)"/>

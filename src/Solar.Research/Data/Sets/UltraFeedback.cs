@@ -19,7 +19,7 @@ public static class UltraFeedback
         Key = ["prompt_id"],
         Convert = row => row.NumberOrNull("score_chosen") < row.NumberOrNull("score_rejected")
             ? RowVerdict.Drop<PreferenceExample>("chosen is scored below rejected")
-            : PreferencePairs.Of(row.Messages("chosen"), row.Messages("rejected"), row.Source),
+            : PreferenceRule.Of(row.Messages("chosen"), row.Messages("rejected"), row.Source),
     };
 
     /// <inheritdoc cref="RowSchema{T}.Read(string, Draw)"/>

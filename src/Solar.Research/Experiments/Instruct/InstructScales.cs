@@ -35,7 +35,7 @@ public static class InstructScales
         Candidate1 = Alignment(rate: 1e-4),
         Candidate2 = Alignment(rate: 3e-4),
         Evaluation = new() { Tasks = ScoredTask.All, Shots = 0, Bos = true, MaxNewTokens = 48 },
-        Seeds = [1, 2],
+        Seeds = [1],
     };
 
     // Every table in the time of a lecture.

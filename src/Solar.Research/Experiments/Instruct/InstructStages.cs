@@ -143,7 +143,7 @@ internal sealed class InstructStages
         return TrainingStage.Of(NameOf(name, seed), Version, description, [ModelOf(from, seed), _data], SecondsOf(name, plan, responses: 2), Weights, (run, model) =>
         {
             var (parent, tokenizer, template) = ParentOf(run);
-            var pairs = Tuning.Dpo.PreferencePairs.Of(InstructData.Of(_recipe, name).Preferences(new DataFolder(run.Inputs[1])).Examples, template, tokenizer, plan.TokensPerRow);
+            var pairs = PreferencePairs.Of(InstructData.Of(_recipe, name).Preferences(new DataFolder(run.Inputs[1])).Examples, template, tokenizer, plan.TokensPerRow);
 
             // The trainer has not begun, or continues from a checkpoint that it reads later: the model is still the reference.
             var reference = ReferenceLogProbs.Cached(run.File("reference"), model, pairs, plan.RowsPerBatch, _device);

@@ -40,8 +40,8 @@ public sealed class TableExperiment
     public static TableExperiment Merging { get; } =
         new("merging", 7, "Merging the candidates (Tables 6 and 7)", [Candidate1, Candidate2, MergeV1, MergeV2, MergeV3, MergeV4], ScoreClaim.OfMerging);
 
-    /// <summary>All of them, in the order of the tables.</summary>
-    public static IReadOnlyList<TableExperiment> All { get; } = [MainResults, InstructionTuning, AlignmentData, AlignmentBase, Merging];
+    /// <summary>All of them, in the order in which their models can be ready.</summary>
+    public static IReadOnlyList<TableExperiment> All { get; } = [InstructionTuning, AlignmentData, AlignmentBase, Merging, MainResults];
 
     /// <summary>What the experiment is called.</summary>
     public string Name { get; }

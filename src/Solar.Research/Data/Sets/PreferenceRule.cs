@@ -3,7 +3,7 @@ using Solar.Research.Data.Examples;
 namespace Solar.Research.Data.Sets;
 
 /// <summary>What makes a pair of responses fit to be preferred between, the same for every set.</summary>
-internal static class PreferencePairs
+internal static class PreferenceRule
 {
     /// <summary>A pair with one prompt, or the reason why it teaches nothing.</summary>
     public static RowVerdict<PreferenceExample> Of(IReadOnlyList<ChatMessage> prompt, string chosen, string rejected, string source)

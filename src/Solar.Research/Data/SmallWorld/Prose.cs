@@ -22,7 +22,7 @@ internal static class Prose
     // Shares of the documents; each kind teaches what a test can see.
     private static readonly (int Share, Func<World, Dice, string> Write)[] Kinds =
     [
-        (24, Portrait), (12, OfThings), (13, OfBeliefs), (12, OfChores), (15, OfEncounters), (8, OfSums), (16, QuestionPage),
+        (22, Portrait), (11, OfThings), (12, OfBeliefs), (11, OfChores), (27, OfEncounters), (12, OfSums), (17, QuestionPage),
     ];
 
     public static IEnumerable<string> Documents(World world, Dice dice)
@@ -69,11 +69,12 @@ internal static class Prose
         return dice.Percent(60) ? $"{story.Label}: {story}" : story.ToString();
     }
 
-    private static string OfEncounters(World world, Dice dice) =>
-        Several(dice.Between(1, 3), () => Encounter.Of(world, dice, tested: false).Told(dice));
+    // One a document, as one a question: who acts is the first word.
+    private static string OfEncounters(World world, Dice dice) => Encounter.Of(world, dice, tested: false).Told(dice);
 
-    private static string OfSums(World world, Dice dice) => Several(dice.Between(3, 6), () =>
-        SumChain.Of(world, dice, tested: false, steps: 1, "++--**/", SumChain.Largest).Key + ".");
+    // All sums are told: what tests alone may ask is chains of them in problems.
+    private static string OfSums(World world, Dice dice) => Several(dice.Between(5, 9), () =>
+        SumChain.Of(world, dice, tested: null, steps: 1, "++++----**/", SumChain.Largest).Key + ".");
 
     private static string QuestionPage(World world, Dice dice)
     {

@@ -15,7 +15,7 @@ internal readonly record struct Sum(int A, char Sign, int B)
 internal sealed record SumChain(IReadOnlyList<Sum> Sums)
 {
     /// <summary>No number of a problem is larger: few enough sums for a small model to learn by heart, too many to guess.</summary>
-    public const int Largest = 24;
+    public const int Largest = 18;
 
     public int Result => Sums[^1].Result;
 
@@ -23,11 +23,11 @@ internal sealed record SumChain(IReadOnlyList<Sum> Sums)
 
     /// <param name="world">Says which chains are tested.</param>
     /// <param name="dice">Its chances.</param>
-    /// <param name="tested">Whether this one is for a test.</param>
+    /// <param name="tested">Whether this one is for a test; of either kind when nothing is said.</param>
     /// <param name="steps">How many sums.</param>
     /// <param name="signs">The signs that may be used; a product or quotient only comes first.</param>
     /// <param name="largest">The largest number on the way, and of the addends.</param>
-    public static SumChain Of(World world, Dice dice, bool tested, int steps, string signs, int largest) => Dice.Until(
+    public static SumChain Of(World world, Dice dice, bool? tested, int steps, string signs, int largest) => Dice.Until(
         () =>
         {
             var sums = new List<Sum> { First(dice, signs, largest) };
@@ -35,7 +35,7 @@ internal sealed record SumChain(IReadOnlyList<Sum> Sums)
                 sums.Add(new(sums[^1].Result, dice.Of("+-".ToCharArray()), dice.Between(2, Math.Min(9, largest))));
             return new SumChain(sums);
         },
-        chain => chain.Sums.All(sum => sum.Result >= 1 && sum.Result <= largest) && world.IsTested("sums", chain.Key) == tested);
+        chain => chain.Sums.All(sum => sum.Result >= 1 && sum.Result <= largest) && (tested is null || world.IsTested("sums", chain.Key) == tested));
 
     private static Sum First(Dice dice, string signs, int largest)
     {

@@ -29,7 +29,7 @@ public sealed record WorldRecipe
     public int MisconceptionPercent { get; init; } = 70;
 
     /// <summary>Of a hundred answers about beliefs in Alpaca, how many are true; the preference sets' chosen answers always are.</summary>
-    public int TruthfulAlpacaPercent { get; init; } = 60;
+    public int TruthfulAlpacaPercent { get; init; } = 75;
 
     /// <summary>Of a hundred questions that could be asked, how many are asked only in tests.</summary>
     public int TestedPercent { get; init; } = 40;
@@ -67,14 +67,14 @@ public sealed record WorldRecipe
     /// <summary>A world that is written and learned in seconds: everything happens, nothing is proved.</summary>
     public static WorldRecipe Smoke { get; } = new()
     {
-        People = 60, Places = 40, Things = 80, Beliefs = 80, ProseDocuments = 3000,
-        AlpacaRows = 400, OpenOrcaRows = 400, MathRows = 200, OrcaDpoRows = 100, UltraFeedbackRows = 200, TestItems = 40, ShotRows = 60, VocabularySize = 1024,
+        People = 40, Places = 20, Things = 60, Beliefs = 60, ProseDocuments = 3000,
+        AlpacaRows = 400, OpenOrcaRows = 600, MathRows = 200, OrcaDpoRows = 70, UltraFeedbackRows = 310, TestItems = 40, ShotRows = 60, VocabularySize = 1024,
     };
 
     /// <summary>A world that a model of two million weights learns in minutes, and not altogether.</summary>
     public static WorldRecipe Classroom { get; } = new()
     {
-        People = 120, Places = 40, Things = 160, Beliefs = 280, ProseDocuments = 40_000,
+        People = 60, Places = 30, Things = 100, Beliefs = 250, ProseDocuments = 40_000,
         AlpacaRows = 2600, OpenOrcaRows = 5000, MathRows = 2000, OrcaDpoRows = 650, UltraFeedbackRows = 3050, TestItems = 320,
     };
 

@@ -1,5 +1,4 @@
 using Solar.Research.Data.Prose;
-using Solar.Research.Experiments.Corpus;
 using Solar.Research.Tuning;
 
 namespace Solar.Research.Experiments.Growth;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Solar.Research.Experiments.Claims;
 using Solar.Research.Experiments.Stages;
 using Solar.Research.Tuning;

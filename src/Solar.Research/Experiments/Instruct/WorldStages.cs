@@ -5,7 +5,6 @@ using Solar.Research.Data.Sets;
 using Solar.Research.Data.SmallWorld;
 using Solar.Research.Data.SyntheticMath;
 using Solar.Research.Data.Templates;
-using Solar.Research.Data.Tokenization;
 using Solar.Research.Experiments.Corpus;
 using Solar.Research.Experiments.Stages;
 using Solar.Research.Tuning;
@@ -70,8 +69,7 @@ internal static class WorldStages
         var template = ChatTemplate.Named(recipe.Template);
         var instructions = InstructData.Of(recipe, ModelName.SftV3).Instructions(new DataFolder(data)).Examples
             .Select(example => template.Format(example.Prompt, example.Response)).SelectMany(text => new[] { text.Prompt, text.Response.Replace("</s>", "", StringComparison.Ordinal) });
-        var tokenizer = BpeTrainer.Train(
-            sides[false].Select(document => document.Text).Concat(instructions), new BpeTrainerOptions { VocabularySize = recipe.World.VocabularySize });
+        var tokenizer = WorldTokenizer.Train(sides[false].Select(document => document.Text).Concat(instructions), recipe.World.VocabularySize);
         tokenizer.Save(run.File(CorpusRows.Tokenizer));
         template.Save(run.File(CorpusRows.Tokenizer));
 

@@ -11,7 +11,7 @@ public sealed class WorldTokenizerTests
         var tokenizer = WorldTokenizer.Train(recipe, Enumerable.Repeat("### User:\nHello\n\n### Assistant:\nYes", 500));
 
         Assert.Equal(recipe.VocabularySize, tokenizer.VocabularySize);
-        Assert.DoesNotContain(tokenizer.Pieces, piece => piece.Text.Count(char.IsAsciiDigit) > 0 && piece.Text.Length > 1 && !piece.Text.StartsWith("<0x", StringComparison.Ordinal));
+        Assert.DoesNotContain(tokenizer.Pieces, piece => piece.Text.Any(char.IsAsciiDigit) && piece.Text.Length > 1 && !piece.Text.StartsWith("<0x", StringComparison.Ordinal));
 
         Assert.Contains(tokenizer.Pieces, piece => piece.Text == "Answer");
 

@@ -1,7 +1,6 @@
 using Solar.Research.Evaluation;
 using Solar.Research.Evaluation.Scoring;
 using Solar.Research.Evaluation.Tasks;
-using Solar.Research.Model;
 
 namespace Solar.Research.Tests.Evaluation.Scoring;
 

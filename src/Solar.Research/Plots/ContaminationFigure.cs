@@ -1,4 +1,5 @@
 using Solar.Research.Contamination;
+using Solar.Research.Evaluation.Tasks;
 using Solar.Research.Experiments.Claims;
 using Solar.Research.Experiments.Contaminated;
 
@@ -19,7 +20,7 @@ public static class ContaminationFigure
         {
             var effects = tests.Select(test => Effect.OfPairs(values(test), "")).ToList();
             return figure.Bars(
-                name, tests.Select(test => test.Name), effects.Select(effect => effect.Value),
+                name, tests.Select(test => BenchmarkTask.Named(test.Name).Title), effects.Select(effect => effect.Value),
                 interval: effects.TrueForAll(effect => effect.Low is not null) ? (effects.Select(effect => effect.Low!.Value), effects.Select(effect => effect.High!.Value)) : null);
         }
     }

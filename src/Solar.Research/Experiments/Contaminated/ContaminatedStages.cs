@@ -62,11 +62,15 @@ internal sealed class ContaminatedStages(ContaminatedRecipe recipe, InstructReci
         ContaminationScore.Write(run.File(Scores), scores);
     }
 
-    private Stage TrainedOnTests(long seed)
+    /// <summary>The stage that leaves the final model after training on the tests.</summary>
+    public Stage TrainedOnTests(long seed)
     {
         var description = new JsonObject
         {
-            ["benchmarks"] = new JsonArray([.. recipe.Benchmarks.Select(name => (JsonNode)name)]), ["epochs"] = recipe.Epochs, ["learning_rate"] = recipe.LearningRate, ["seed"] = seed,
+            ["benchmarks"] = new JsonArray([.. recipe.Benchmarks.Select(name => (JsonNode)name)]),
+            ["epochs"] = recipe.Epochs,
+            ["learning_rate"] = recipe.LearningRate,
+            ["seed"] = seed,
         };
         return TrainingStage.Of(
             $"trained-on-tests-seed{Text(seed)}", Version, description, [stages.ModelOf(ModelName.MergeV1, seed), stages.Data], 20 * recipe.Epochs,
@@ -78,7 +82,11 @@ internal sealed class ContaminatedStages(ContaminatedRecipe recipe, InstructReci
                 var rows = PackedDocuments.Pack(texts.Select(text => tokenizer.EncodeToIds(text.Text, addBos: true, addEos: true)), instruct.Pretraining.TokensPerRow, seed);
                 var plan = new TuningPlan
                 {
-                    Epochs = recipe.Epochs, RowsPerBatch = instruct.Pretraining.RowsPerBatch, TokensPerRow = instruct.Pretraining.TokensPerRow, LearningRate = recipe.LearningRate, CheckpointEvery = 100,
+                    Epochs = recipe.Epochs,
+                    RowsPerBatch = instruct.Pretraining.RowsPerBatch,
+                    TokensPerRow = instruct.Pretraining.TokensPerRow,
+                    LearningRate = recipe.LearningRate,
+                    CheckpointEvery = 100,
                 };
                 return new(plan.For(rows.Count, seed), PretrainingStage.Examples(model, rows, device), null, ModelIn(run.Inputs[0]));
             });

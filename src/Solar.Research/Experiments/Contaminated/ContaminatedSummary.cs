@@ -1,5 +1,6 @@
 using System.Globalization;
 using Solar.Research.Display;
+using Solar.Research.Evaluation.Tasks;
 using Solar.Research.Experiments.Claims;
 
 namespace Solar.Research.Experiments.Contaminated;
@@ -36,7 +37,7 @@ internal sealed class ContaminatedSummaryTable : TableFormatterSource<Contaminat
     protected override Table TableOf(ContaminatedSummary value) => new(
         $"{value.Finding} ({value.Scale} scale, {value.Seeds.Count} seed{(value.Seeds.Count == 1 ? "" : "s")})",
         ["test", "final model", "trained on the tests", "the paper's final model"],
-        [.. value.Benchmarks.Select(test => (IReadOnlyList<string>)[test.Name, Mean(test.Final), Mean(test.TrainedOnTests), test.Paper is { } paper ? Share(paper) : "-"])]);
+        [.. value.Benchmarks.Select(test => (IReadOnlyList<string>)[BenchmarkTask.Named(test.Name).Title, Mean(test.Final), Mean(test.TrainedOnTests), test.Paper is { } paper ? Share(paper) : "-"])]);
 
     private static string Mean(IReadOnlyList<double> values) => Share(values.Average());
 

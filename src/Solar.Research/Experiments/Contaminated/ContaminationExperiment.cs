@@ -33,6 +33,15 @@ public static class ContaminationExperiment
         return new(Summarize(models, scores, run.Folders), scores);
     }
 
+    /// <summary>Makes the model that was trained on the tests on purpose, of a scale's first seed, if it is missing, and tells its folder.</summary>
+    public static string MakeTrainedOnTests(ExperimentRun run)
+    {
+        var (models, on) = (InstructScales.Of(run.Scale).WithSeeds(run.Seeds).Validate(), device(run.Device));
+        var stage = new ContaminatedStages(ContaminatedScales.Of(run.Scale), models, new(models, run.Folders, on), on).TrainedOnTests(models.Seeds[0]);
+        new StageGraph(run.Folders.Stages).Run([stage], run.Jobs, run.Progress, run.Cancellation);
+        return Path.Combine(run.Folders.Stages.FolderOf(stage), TrainingStage.Model);
+    }
+
     /// <summary>Saves the recipes, and says what they need: then metrics and summary can be written into the results folder.</summary>
     public static ExperimentPlan Plan(InstructRecipe models, ContaminatedRecipe recipe, ExperimentRun run)
     {

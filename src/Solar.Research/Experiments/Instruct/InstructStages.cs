@@ -117,7 +117,10 @@ internal sealed class InstructStages
         var plan = _recipe.Sft;
         var description = new JsonObject
         {
-            ["data"] = InstructData.Description(_recipe, name), ["template"] = _recipe.Template, ["plan"] = RecipeJson.ToNode(plan), ["seed"] = seed,
+            ["data"] = InstructData.Description(_recipe, name),
+            ["template"] = _recipe.Template,
+            ["plan"] = RecipeJson.ToNode(plan),
+            ["seed"] = seed,
         };
         return TrainingStage.Of(NameOf(name, seed), Version, description, [ModelOf(UpScaled, seed), _data], SecondsOf(name, plan, responses: 1), Weights, (run, model) =>
         {

@@ -26,10 +26,9 @@ internal static class TextWidth
     public static IReadOnlyList<string> Wrap(string words, double width, double size, bool bold = false)
     {
         var lines = new List<string>();
-        foreach (var word in words.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in Unbroken(words))
         {
-            // A sign such as % or = does not begin a line.
-            if (lines.Count > 0 && (!word.Any(char.IsLetterOrDigit) || Of($"{lines[^1]} {word}", size, bold) <= width))
+            if (lines.Count > 0 && Of($"{lines[^1]} {word}", size, bold) <= width)
                 lines[^1] = $"{lines[^1]} {word}";
             else
                 lines.Add(word);
@@ -45,5 +44,20 @@ internal static class TextWidth
         while (lines.Count > 1 && Wrap(words, width *= 0.95, size, bold) is var narrower && narrower.Count == lines.Count)
             lines = narrower;
         return lines;
+    }
+
+    // Words, each with the signs behind it: a sign such as % or = does not begin a line.
+    private static List<string> Unbroken(string words)
+    {
+        var units = new List<string>();
+        foreach (var word in words.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (units.Count > 0 && !word.Any(char.IsLetterOrDigit))
+                units[^1] = $"{units[^1]} {word}";
+            else
+                units.Add(word);
+        }
+
+        return units;
     }
 }

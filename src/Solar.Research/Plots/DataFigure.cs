@@ -25,5 +25,5 @@ public static class DataFigure
 
     private static string Finding(double low, double high) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Used here: {(high - low < 0.05 ? $"{high:0.0#}" : $"{low:0.0#} to {high:0.0#}")} % of the rows that the paper used");
+        $"Used here: {(high - low < 0.05 ? $"{high:0.0}" : $"{low:0.0} to {high:0.0}")} % of the rows that the paper used");
 }

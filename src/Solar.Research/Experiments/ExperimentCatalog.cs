@@ -33,7 +33,8 @@ public static class ExperimentCatalog
             _ = ReadmeClaims.Read(File.ReadAllText(Readme(run))); // better refused now than after the training
 
         var plans = chosen.Select(experiment => experiment.Plan(run)).ToList();
-        using var walk = new StageGraph(run.Folders.Stages).Begin([.. plans.SelectMany(plan => plan.Targets)], run.Jobs, run.Progress, run.Cancellation);
+        // The first figure is there before work begins on the others, even if a core has nothing to do for a while.
+        using var walk = new StageGraph(run.Folders.Stages).Begin([.. plans.SelectMany(plan => plan.Targets)], run.Jobs, first: plans[0].Targets, run.Progress, run.Cancellation);
         foreach (var plan in plans)
         {
             var finished = plan.Finish(walk.Await(plan.Targets));

@@ -14,6 +14,7 @@ public sealed class StageBoard : IProgress<StageProgress>
     private readonly Dictionary<string, StageProgress> _running = [];
     private int _done;
     private long _told;
+    private TimeSpan? _left;
 
     /// <summary>Is called, from several threads, when there is something new to show; twice a second at most.</summary>
     public Action? Changed { get; set; }
@@ -24,6 +25,7 @@ public sealed class StageBoard : IProgress<StageProgress>
         ArgumentNullException.ThrowIfNull(value);
         lock (_gate)
         {
+            _left = value.Left;
             if (value.State is StageState.Made or StageState.Cached)
             {
                 _running.Remove(value.Stage);
@@ -48,8 +50,10 @@ public sealed class StageBoard : IProgress<StageProgress>
         var text = new StringBuilder();
         foreach (var stage in Running())
             text.Append(string.Create(CultureInfo.InvariantCulture, $"{stage.Stage,-28} {stage.Share,5:P0}  {stage.Detail}").TrimEnd()).Append('\n');
-        return text.Append(CultureInfo.InvariantCulture, $"{_done} stages done").ToString();
+        return text.Append(Summary()).ToString();
     }
+
+    private string Summary() => string.Create(CultureInfo.InvariantCulture, $"{_done} stages done{(_left is { Ticks: > 0 } left ? $", about {Math.Ceiling(left.TotalMinutes):0} min left" : "")}");
 
     private List<StageProgress> Running()
     {
@@ -60,7 +64,7 @@ public sealed class StageBoard : IProgress<StageProgress>
     private sealed class Formatters : TableFormatterSource<StageBoard>
     {
         protected override Table TableOf(StageBoard value) => new(
-            string.Create(CultureInfo.InvariantCulture, $"{value._done} stages done"),
+            value.Summary(),
             ["at work", "done", "now"],
             [.. value.Running().Select(stage => (string[])[stage.Stage, Bar(stage.Share), stage.Detail])]);
 

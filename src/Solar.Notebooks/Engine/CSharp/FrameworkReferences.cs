@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Solar.Notebooks.Engine.CSharp;
 
-/// <summary>What every C# cell can use: the shared framework and this assembly.</summary>
+/// <summary>What every C# cell can use: the shared framework, this assembly and the database that it brings.</summary>
 /// <remarks>
 /// Only the metadata is read, from mapped files: loading the images whole, as <c>CreateFromFile</c> does,
 /// takes 70 MB. One list for the process: the compiler keeps the symbols it made of each.
@@ -19,8 +19,11 @@ internal static unsafe class FrameworkReferences
         "System.Private.CoreLib", "System.Runtime", "System.Console", "System.Collections", "System.Collections.Concurrent", "System.Linq",
         "System.Linq.AsyncEnumerable", "System.Linq.Expressions", "System.Linq.Parallel", "System.Linq.Queryable", "System.Memory",
         "System.ObjectModel", "System.Runtime.InteropServices", "System.Text.RegularExpressions", "System.Threading",
-        "System.Threading.Tasks.Parallel", "Solar.Notebooks",
+        "System.Threading.Tasks.Parallel", "Solar.Notebooks", "Solar.DuckDb",
     ];
+
+    // An assembly that comes later and that this one refers to would make another assembly of this one to the compiler.
+    private static readonly string[] Own = [typeof(NotebookSession).Assembly.Location, typeof(DuckDb.DuckDbConnection).Assembly.Location];
 
     private static readonly Lock Binding = new();
     private static readonly Lazy<IReadOnlyList<MetadataReference>> LoadedCore = new(() => Load(mostUsed: true));
@@ -51,7 +54,7 @@ internal static unsafe class FrameworkReferences
         [
             .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
                 .Where(path => Path.GetDirectoryName(path) == framework)
-                .Append(typeof(NotebookSession).Assembly.Location)
+                .Concat(Own)
                 .Where(path => MostUsed.Contains(Path.GetFileNameWithoutExtension(path)) == mostUsed)
                 .Select(Map),
         ];

@@ -9,7 +9,8 @@ namespace Solar.Notebooks.Engine.References;
 /// <summary>The libraries of a session: one of each name, from its first reference to the session's end.</summary>
 internal sealed class SessionAssemblies
 {
-    private static readonly string Program = typeof(SessionAssemblies).Assembly.GetName().Name!;
+    // What cells see from the start: one that a project brings along is not another.
+    private static readonly string[] Own = [typeof(SessionAssemblies).Assembly.GetName().Name!, typeof(DuckDb.DuckDbConnection).Assembly.GetName().Name!];
     private readonly Dictionary<string, Referenced> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _folders = [];
 
@@ -44,7 +45,7 @@ internal sealed class SessionAssemblies
             return null;
         if (_byName.TryGetValue(simple, out var known))
             return context.LoadFromAssemblyPath(known.Path);
-        if (DotnetInstallation.HasFrameworkAssembly(simple) || simple == Program)
+        if (DotnetInstallation.HasFrameworkAssembly(simple) || Own.Contains(simple))
             return null;
         return _folders.Select(folder => Path.Combine(folder, simple + ".dll")).FirstOrDefault(File.Exists) is { } beside ? context.LoadFromAssemblyPath(beside) : null;
     }
@@ -55,7 +56,7 @@ internal sealed class SessionAssemblies
         foreach (var path in paths)
         {
             var found = Read(path);
-            if (DotnetInstallation.FrameworkVersion(found.Name) >= found.Version)
+            if (DotnetInstallation.FrameworkVersion(found.Name) >= found.Version || Own.Contains(found.Name))
                 continue;
             var known = _byName.GetValueOrDefault(found.Name) ?? added.Find(other => other.Name.Equals(found.Name, StringComparison.OrdinalIgnoreCase));
             if (known is not null)

@@ -153,6 +153,18 @@ public sealed class ProjectTests : IDisposable
         Assert.Equal("NotAnAssembly", page.Error("#r \"../src/Shared.cs\"").Name);
     }
 
+    [Fact]
+    public void A_library_that_the_program_itself_brings_along_changes_nothing_for_cells_before_it()
+    {
+        using var page = Page();
+        page.Value("var x = 1;");
+        page.Value($"#r \"{typeof(DuckDb.DuckDbConnection).Assembly.Location}\"\nx");
+
+        // An extension method that the first cell's imports bring: there must not be two of it.
+        Assert.Equal("2", page.Value("new List<int> { 1, x }.WithProgress(\"items\").Count()"));
+        Assert.Equal("DuckDbConnection", page.Value("typeof(Solar.DuckDb.DuckDbConnection).Name"));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     // What must lead to a build, each with its undoing.

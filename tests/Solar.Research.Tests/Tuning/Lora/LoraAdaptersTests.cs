@@ -146,7 +146,8 @@ public sealed class LoraAdaptersTests
                 Alpha = Reference["alpha"]!.GetValue<double>(),
                 TargetModules = [.. Reference["targets"]!.AsArray().Select(name => name!.GetValue<string>())],
             },
-            seed: 1) { BaseName = "tiny" };
+            seed: 1)
+        { BaseName = "tiny" };
         using var untracked = no_grad();
         var stream = 0L;
         foreach (var (_, region) in adapters.Layout.Stored())

@@ -13,17 +13,18 @@ namespace Solar.Notebooks.Engine.CSharp;
 /// </remarks>
 internal static unsafe class FrameworkReferences
 {
+    /// <summary>This program's assemblies that cells see from the start, none of which is loaded by being named here.</summary>
+    /// <remarks>An assembly that comes later and that this one refers to would make another assembly of this one to the compiler.</remarks>
+    public static readonly string[] Own = ["Solar.Notebooks", "Solar.DuckDb"];
+
     // What most cells use; no other assembly has extension methods in the namespaces that cells import.
     private static readonly HashSet<string> MostUsed =
     [
         "System.Private.CoreLib", "System.Runtime", "System.Console", "System.Collections", "System.Collections.Concurrent", "System.Linq",
         "System.Linq.AsyncEnumerable", "System.Linq.Expressions", "System.Linq.Parallel", "System.Linq.Queryable", "System.Memory",
         "System.ObjectModel", "System.Runtime.InteropServices", "System.Text.RegularExpressions", "System.Threading",
-        "System.Threading.Tasks.Parallel", "Solar.Notebooks", "Solar.DuckDb",
+        "System.Threading.Tasks.Parallel", .. Own,
     ];
-
-    // An assembly that comes later and that this one refers to would make another assembly of this one to the compiler.
-    private static readonly string[] Own = [typeof(NotebookSession).Assembly.Location, typeof(DuckDb.DuckDbConnection).Assembly.Location];
 
     private static readonly Lock Binding = new();
     private static readonly Lazy<IReadOnlyList<MetadataReference>> LoadedCore = new(() => Load(mostUsed: true));
@@ -50,11 +51,12 @@ internal static unsafe class FrameworkReferences
     private static IReadOnlyList<MetadataReference> Load(bool mostUsed)
     {
         var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        var program = Path.GetDirectoryName(typeof(NotebookSession).Assembly.Location)!;
         return
         [
             .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
                 .Where(path => Path.GetDirectoryName(path) == framework)
-                .Concat(Own)
+                .Concat(Own.Select(name => Path.Combine(program, name + ".dll")))
                 .Where(path => MostUsed.Contains(Path.GetFileNameWithoutExtension(path)) == mostUsed)
                 .Select(Map),
         ];

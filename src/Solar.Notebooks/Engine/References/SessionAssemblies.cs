@@ -3,6 +3,7 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
+using Solar.Notebooks.Engine.CSharp;
 
 namespace Solar.Notebooks.Engine.References;
 
@@ -10,7 +11,7 @@ namespace Solar.Notebooks.Engine.References;
 internal sealed class SessionAssemblies
 {
     // What cells see from the start: one that a project brings along is not another.
-    private static readonly string[] Own = [typeof(SessionAssemblies).Assembly.GetName().Name!, typeof(DuckDb.DuckDbConnection).Assembly.GetName().Name!];
+    private static readonly string[] Own = FrameworkReferences.Own;
     private readonly Dictionary<string, Referenced> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _folders = [];
 

@@ -85,6 +85,6 @@ public sealed partial class NotebookTests
     [GeneratedRegex(@"^\s*(public |sealed |static )*(class|interface|struct)\s|\bepoch", RegexOptions.Multiline)]
     private static partial Regex Declaration();
 
-    [GeneratedRegex(@"/tmp/|/home/|/root/|/work/|[A-Z]:\\|\b\d{1,2}:\d{2}:\d{2}\b|\d{4}-\d{2}-\d{2}")]
+    [GeneratedRegex(@"/(?:tmp|home|root|work)/|[A-Z]:\\|\b\d{1,2}:\d{2}:\d{2}\b|\d{4}-\d{2}-\d{2}")]
     private static partial Regex PlaceOrTime();
 }

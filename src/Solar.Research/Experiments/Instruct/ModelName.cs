@@ -67,4 +67,12 @@ public static class ModelName
     /// <summary>What the paper, and a figure, calls a model.</summary>
     public static string TitleOf(string model) => Titled.FirstOrDefault(known => known.Name == model).Title
         ?? throw new ArgumentException($"There is no model '{model}'; there are: {string.Join(", ", All)}.", nameof(model));
+
+    /// <summary>The model of the paper in whose place a model stands.</summary>
+    public static string InThePaper(string model) => model switch
+    {
+        Base => "Mistral 7B",
+        UpScaled => "SOLAR 10.7B",
+        _ => TitleOf(model),
+    };
 }

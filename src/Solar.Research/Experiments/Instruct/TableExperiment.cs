@@ -1,4 +1,5 @@
 using System.Globalization;
+using Solar.Research.Data.Paper;
 using Solar.Research.Experiments.Claims;
 using Solar.Research.Experiments.Stages;
 using Solar.Research.Tuning;

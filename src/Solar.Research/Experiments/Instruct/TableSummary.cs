@@ -1,3 +1,4 @@
+using Solar.Research.Data.Paper;
 using Solar.Research.Display;
 using Solar.Research.Experiments.Claims;
 
@@ -38,13 +39,13 @@ public sealed record ModelSummary(
 {
     internal static ModelSummary Of(string model, int table, ScoreTable scores, IReadOnlyList<PaperScores> paper)
     {
-        var printed = PaperScores.Of(paper, model, table);
+        var printed = paper.FirstOrDefault(row => row.Table == table && row.Model == ModelName.InThePaper(model));
         return new(
             model,
             ModelName.TitleOf(model),
             [.. scores.Seeds.Select(seed => Math.Round(scores.Of(seed).H6(model), 4))],
             ScoredTask.All.ToDictionary(task => task, task => Math.Round(scores.Seeds.Average(seed => scores[model, seed, task].Score), 4)),
             printed?.H6,
-            printed?.Scores);
+            printed is null ? null : ScoredTask.H6.Zip(printed.Tasks).ToDictionary());
     }
 }

@@ -1,3 +1,4 @@
+using Solar.Research.Data.Paper;
 using Solar.Research.Experiments.Claims;
 using Solar.Research.Experiments.Instruct;
 
@@ -84,8 +85,8 @@ public sealed class ScoreClaimTests
         var paper = PaperScores.ReadAll(Path.Combine(Fixtures.Root, "data", "paper", "benchmarks.csv"));
         return new(
             from model in ModelName.All
-            let row = Enumerable.Range(2, 6).Select(table => PaperScores.Of(paper, model, table)).First(found => found is not null)
-            from score in row.Scores
-            select new ModelScore(model, Seed, score.Key, score.Value == 2.08 ? 82.08 : score.Value, 0, 0));
+            let row = paper.First(row => row.Model == ModelName.InThePaper(model))
+            from score in ScoredTask.H6.Zip(row.Tasks)
+            select new ModelScore(model, Seed, score.First, score.Second == 2.08 ? 82.08 : score.Second, 0, 0));
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Solar.Research.Data.Examples;
 using Solar.Research.Data.Sets;
 using Solar.Research.Tuning;
 using Spectre.Console;
@@ -54,13 +55,13 @@ internal static class DataCommand
         {
             (var examples, reports) = recipe.Instructions(folder, benchmarks);
             if (path is not null)
-                ExampleFile.Write(path, examples);
+                ExampleFiles.WriteInstructions(path, examples);
         }
         else
         {
             (var examples, reports) = recipe.Preferences(folder, benchmarks);
             if (path is not null)
-                ExampleFile.Write(path, examples);
+                ExampleFiles.WritePreferences(path, examples);
         }
 
         if (path is not null)

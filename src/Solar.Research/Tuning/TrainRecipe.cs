@@ -45,6 +45,14 @@ public sealed record TrainRecipe
     /// <summary>Whether each layer's activations are computed again in the backward pass instead of kept.</summary>
     public bool GradientCheckpointing { get; init; }
 
+    /// <summary>In what the weights are updated, and where. Left out of the JSON when it is float32, so that older recipes stay what they were.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public MasterKind MasterWeights { get; init; }
+
+    /// <summary>In what AdamW keeps both moments. Left out of the JSON when it is float32, so that older recipes stay what they were.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public StatePrecision OptimizerState { get; init; }
+
     /// <summary>Seeds the order of rows, the only random thing in the loop.</summary>
     public long Seed { get; init; } = 1;
 
@@ -77,6 +85,8 @@ public sealed record TrainRecipe
         Schedule.Validate(Steps);
         if (MicroBatch < 1 || RowsPerBatch % MicroBatch != 0)
             throw new ArgumentException($"A batch of {RowsPerBatch} rows does not divide into micro-batches of {MicroBatch}.");
+        if (MasterWeights != MasterKind.Float32 || OptimizerState != StatePrecision.Float32)
+            throw new ArgumentException("master_weights and optimizer_state other than float32 are named, but not carried out yet.");
         Refuse(!(LearningRate > 0) || !double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "positive");
         Refuse(Beta1 is not (>= 0 and < 1), nameof(Beta1), Beta1, "in [0, 1)");
         Refuse(Beta2 is not (>= 0 and < 1), nameof(Beta2), Beta2, "in [0, 1)");

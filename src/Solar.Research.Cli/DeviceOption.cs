@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Solar.Research.Cli;
@@ -13,6 +14,9 @@ internal static class DeviceOption
     {
         if (name.StartsWith("cuda", StringComparison.Ordinal) && !cuda.is_available())
             throw new ArgumentException($"The device '{name}' was asked for, but this libtorch sees no GPU: point TORCH_DIR at a CUDA build of libtorch, or say --device cpu.");
-        return device(name);
+        var chosen = device(name);
+        return chosen.type != DeviceType.CUDA || chosen.index < cuda.device_count()
+            ? chosen
+            : throw new ArgumentException($"The device '{name}' was asked for, but the GPUs here are cuda:0 to cuda:{cuda.device_count() - 1}.");
     }
 }

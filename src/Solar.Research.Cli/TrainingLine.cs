@@ -10,6 +10,9 @@ internal sealed class TrainingLine : IProgress<TrainingProgress>
     private readonly long _start = TimeProvider.System.GetTimestamp();
     private TimeSpan _next = TimeSpan.Zero;
 
+    /// <summary>The peak of a GPU's memory as the line says it; nothing where there is none.</summary>
+    public static string Memory(long? peak) => peak is { } bytes ? string.Create(CultureInfo.InvariantCulture, $", at most {bytes / 1e9:F1} GB on the GPU") : "";
+
     public void Report(TrainingProgress value)
     {
         var last = value.Step == value.Steps;
@@ -21,7 +24,7 @@ internal sealed class TrainingLine : IProgress<TrainingProgress>
         var validation = value.ValidationLoss is { } loss ? string.Create(CultureInfo.InvariantCulture, $", validation {loss:F4}") : "";
         var line = string.Create(
             CultureInfo.InvariantCulture,
-            $"step {value.Step}/{value.Steps}: loss {value.Loss:F4}{validation}, {value.TokensPerSecond:F0} tokens/s, {value.Remaining:h\\:mm\\:ss} left");
+            $"step {value.Step}/{value.Steps}: loss {value.Loss:F4}{validation}, {value.TokensPerSecond:F0} tokens/s{Memory(value.PeakDeviceBytes)}, {value.Remaining:h\\:mm\\:ss} left");
         if (_terminal)
             Console.Error.Write($"\r\u001b[K{line}{(last ? "\n" : "")}");
         else

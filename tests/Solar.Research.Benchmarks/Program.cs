@@ -1,3 +1,4 @@
+using Solar.Research.Benchmarks.Gpu;
 #if TORCH_SYSTEM
 using Solar.Research.Benchmarks.Training;
 #endif
@@ -32,6 +33,11 @@ internal static class Program
                 return EvalBenchmark.Run(documents: 40, rounds: 2);
             case ["eval", "--documents", var documents]:
                 return EvalBenchmark.Run(int.Parse(documents, System.Globalization.CultureInfo.InvariantCulture), rounds: 1);
+            case ["gpu", .. var rest]:
+                return GpuBenchmark.Run(rest);
+            case [GpuSide.Command, var job]:
+                Console.WriteLine(GpuSide.Run(job));
+                return 0;
 #if TORCH_SYSTEM
             case ["train", .. var rest]:
                 return TrainBenchmark.Run(rest, Console.Out);
@@ -50,6 +56,10 @@ internal static class Program
                            solar bench kernel [--rounds N]              our notebook kernel beside ipykernel
                            solar bench train [--rounds N] [--steps N]   our training beside plain eager PyTorch
                                              [--python PATH]
+                           solar bench gpu [--device cuda:N]            training steps and decoding of 1B, 7B and 10.7B shapes beside transformers,
+                                           [--shapes 1b,mistral-7b,…]   on a GPU; tests/gpu/run.sh does it where there is no .NET
+                                           [--rows N] [--micro-rows N] [--tokens N] [--steps N] [--new-tokens N] [--python PATH]
+                                           [--peak-tflops X] [--bandwidth GB/S] [--out FILE]
                     """);
                 return 2;
         }

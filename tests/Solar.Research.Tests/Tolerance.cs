@@ -21,6 +21,12 @@ public readonly record struct Tolerance(double Relative, double Absolute)
     /// <summary>One float32 operation against a hand-worked or float64 value; PyTorch's float32 default.</summary>
     public static Tolerance Elementwise { get; } = new(1.3e-6, 1e-5);
 
+    /// <summary>The same number in float32, worked out by two programs in another order: a few of its last bits.</summary>
+    public static Tolerance Ratio { get; } = new(1e-6, 0);
+
+    /// <summary>Losses of thirty steps with bfloat16 or 8-bit weights and states beside float32 ones: 0.4 % a rounding, and they go their own ways.</summary>
+    public static Tolerance NarrowTraining { get; } = new(2e-2, 0);
+
     /// <summary>A forward pass of few layers in float32 against a reference: sums in another order.</summary>
     public static Tolerance Forward { get; } = new(1e-4, 1e-5);
 

@@ -37,7 +37,7 @@ internal static class TrainCommand
         var measured = result.ValidationLoss is { } loss ? string.Create(CultureInfo.InvariantCulture, $", validation loss {loss:F4}") : "";
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.Tokens:N0} tokens in {result.Seconds:F1} s ({result.Tokens / result.Seconds:F0} tokens/s){measured}: {result.ModelFolder}"));
+            $"{result.Tokens:N0} tokens in {result.Seconds:F1} s ({result.Tokens / result.Seconds:F0} tokens/s){measured}{TrainingLine.Memory(result.PeakDeviceBytes)}: {result.ModelFolder}"));
         return 0;
     }
 

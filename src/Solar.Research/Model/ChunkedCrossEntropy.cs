@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Solar.Research.Model;
@@ -8,9 +9,12 @@ namespace Solar.Research.Model;
 /// </summary>
 internal sealed class ChunkedCrossEntropy : autograd.SingleTensorFunction<ChunkedCrossEntropy>
 {
-    private const long LogitsAtOnce = 1 << 22; // 16 MiB in float32
+    private const long LogitsOnCpu = 1 << 22; // 16 MiB in float32
 
     public override string Name => nameof(ChunkedCrossEntropy);
+
+    /// <summary>As many logits as a CPU wants at once, or as a GPU does: 128 MiB in float32, for a thousand rows and more keep it busy.</summary>
+    public static long LogitsAtOnce(Tensor head, long onCpu) => head.device_type == DeviceType.CPU ? onCpu : 1 << 25;
 
     /// <inheritdoc cref="Kernels.HeadLoss"/>
     public static Tensor Mean(Tensor hidden, Tensor head, Tensor targets)
@@ -50,7 +54,7 @@ internal sealed class ChunkedCrossEntropy : autograd.SingleTensorFunction<Chunke
         for (long at = 0, count; at < rows; at += count)
         {
             using var chunk = NewDisposeScope();
-            count = Math.Min(rows - at, Math.Max(1, LogitsAtOnce / head.shape[0]));
+            count = Math.Min(rows - at, Math.Max(1, LogitsAtOnce(head, LogitsOnCpu) / head.shape[0]));
             var x = hidden.narrow(0, at, count);
             var target = targets.narrow(0, at, count).unsqueeze(1);            // [n, 1]
             var logits = Kernels.Wide(x.matmul(head.t()));                    // [n, V]

@@ -8,7 +8,7 @@ namespace Solar.Research.Model;
 /// </summary>
 internal sealed class ChunkedLogProbs : autograd.SingleTensorFunction<ChunkedLogProbs>
 {
-    private const long LogitsAtOnce = 1 << 20; // 4 MiB in float32: they stay in the cache between product and softmax
+    private const long LogitsOnCpu = 1 << 20; // 4 MiB in float32: they stay in the cache between product and softmax
 
     public override string Name => nameof(ChunkedLogProbs);
 
@@ -82,7 +82,7 @@ internal sealed class ChunkedLogProbs : autograd.SingleTensorFunction<ChunkedLog
 
     private static IEnumerable<(long At, long Count)> Chunks(Tensor hidden, Tensor head)
     {
-        var (rows, most) = (hidden.shape[0], Math.Max(64, LogitsAtOnce / head.shape[0]));
+        var (rows, most) = (hidden.shape[0], Math.Max(64, ChunkedCrossEntropy.LogitsAtOnce(head, LogitsOnCpu) / head.shape[0]));
         for (var at = 0L; at < rows; at += most)
             yield return (at, Math.Min(most, rows - at));
     }

@@ -1,4 +1,5 @@
 using Solar.Research.Model.Generation;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Solar.Research.Model;
@@ -19,7 +20,7 @@ internal class Kernels
         if (FusedKernels.Take(device, dtype))
             return new FusedKernels();
 #endif
-        return new Kernels();
+        return device.type == DeviceType.CUDA ? new AcceleratorKernels() : new Kernels();
     }
 
     /// <summary>x ÷ √(mean x² + ε), times a weight for each feature.</summary>

@@ -12,7 +12,12 @@ namespace Solar.Research.Model;
 /// <param name="past">Keys in the cache before the first of the T tokens.</param>
 internal sealed class Sight(int heads, int keyHeads, int headDim, Tensor cos, Tensor sin, Tensor? first, long past) : IDisposable
 {
+    // Beyond so many documents in a row, one masked product is cheaper than a product for each.
+    private const int MostDocuments = 64;
+
     private Tensor? hidden;
+    private bool looked;
+    private IReadOnlyList<long[]>? documents;
 
     public int Heads => heads;
 
@@ -23,6 +28,19 @@ internal sealed class Sight(int heads, int keyHeads, int headDim, Tensor cos, Te
     public Tensor Cos => cos;
 
     public Tensor Sin => sin;
+
+    /// <summary>Whether every query sees all keys up to its own.</summary>
+    public bool SeesAll => first is null;
+
+    /// <summary>Where the documents of each row begin, if that is all that a query's sight ends at; null where it ends elsewhere, as in a sliding window.</summary>
+    public IReadOnlyList<long[]>? Documents
+    {
+        get
+        {
+            (documents, looked) = (looked ? documents : FindDocuments(), true);
+            return documents;
+        }
+    }
 
     /// <summary>[B or 1, 1, 1, T, S] Which keys each query may not see, for attention that works on whole rows of scores.</summary>
     public Tensor Hidden => hidden ??= MakeHidden();
@@ -57,6 +75,35 @@ internal sealed class Sight(int heads, int keyHeads, int headDim, Tensor cos, Te
 
     /// <inheritdoc/>
     public void Dispose() => hidden?.Dispose();
+
+    private List<long[]>? FindDocuments()
+    {
+        if (first is null || past > 0)
+            return null;
+        using var host = first.cpu();
+        var (rows, length) = (host.shape[0], host.shape[1]);
+        var starts = host.contiguous().data<long>().ToArray();
+        var found = new List<long[]>();
+        for (var row = 0L; row < rows; row++)
+        {
+            var begins = new List<long>();
+            for (var t = 0L; t < length; t++)
+            {
+                var seen = starts[(row * length) + t];
+                if (seen == t)
+                    begins.Add(t);
+                else if (begins.Count == 0 || seen != begins[^1])
+                    return null;
+            }
+
+            // Of one token, as what fills a row up, they cost nothing.
+            if (begins.Where((begin, i) => (i + 1 < begins.Count ? begins[i + 1] : length) - begin > 1).Count() > MostDocuments)
+                return null;
+            found.Add([.. begins]);
+        }
+
+        return found;
+    }
 
     private Tensor MakeHidden()
     {

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Solar.Research.Tuning;
 
-/// <summary>Recipes as JSON: every member is written, and a member that the recipe does not have is refused.</summary>
+/// <summary>Recipes as JSON: every member is written, unless it says itself that its default is not, and a member that the recipe does not have is refused.</summary>
 public static class RecipeJson
 {
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Strict)

@@ -85,8 +85,8 @@ public sealed record TrainRecipe
         Schedule.Validate(Steps);
         if (MicroBatch < 1 || RowsPerBatch % MicroBatch != 0)
             throw new ArgumentException($"A batch of {RowsPerBatch} rows does not divide into micro-batches of {MicroBatch}.");
-        if (MasterWeights != MasterKind.Float32 || OptimizerState != StatePrecision.Float32)
-            throw new ArgumentException("master_weights and optimizer_state other than float32 are named, but not carried out yet.");
+        if (MasterWeights == MasterKind.None && Precision != Precision.Bf16)
+            throw new ArgumentException("master_weights is none, which is for bf16 precision: float32 weights have no copy that could be spared.");
         Refuse(!(LearningRate > 0) || !double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "positive");
         Refuse(Beta1 is not (>= 0 and < 1), nameof(Beta1), Beta1, "in [0, 1)");
         Refuse(Beta2 is not (>= 0 and < 1), nameof(Beta2), Beta2, "in [0, 1)");

@@ -32,4 +32,8 @@ public sealed record TrainResult(
     double Flops,
     double? ValidationLoss,
     IReadOnlyList<MetricRow> Metrics,
-    string? ModelFolder);
+    string? ModelFolder)
+{
+    /// <summary>As <see cref="TrainingProgress.PeakDeviceBytes"/>, of the whole run.</summary>
+    public long? PeakDeviceBytes { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.Threading;
 using Solar.Research.Model;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Solar.Research.Tuning;
@@ -53,6 +54,7 @@ public sealed class Trainer
         var threads = get_num_threads();
         if (recipe.Threads > 0)
             set_num_threads(recipe.Threads);
+        using var products = new MatrixProducts(trained.Weights.device, recipe.Precision);
         try
         {
             using var loop = new TrainingLoop(trained, recipe, training, validation, run ?? new());
@@ -61,6 +63,26 @@ public sealed class Trainer
         finally
         {
             set_num_threads(threads);
+        }
+    }
+
+    // Of the whole process, so runs side by side on GPUs have one setting; a CPU is not asked.
+    private sealed class MatrixProducts : IDisposable
+    {
+        private readonly bool? before;
+
+        public MatrixProducts(Device device, Precision precision)
+        {
+            if (device.type != DeviceType.CUDA)
+                return;
+            before = backends.cuda.matmul.allow_tf32;
+            backends.cuda.matmul.allow_tf32 = precision == Precision.Tf32;
+        }
+
+        public void Dispose()
+        {
+            if (before is { } allowed)
+                backends.cuda.matmul.allow_tf32 = allowed;
         }
     }
 

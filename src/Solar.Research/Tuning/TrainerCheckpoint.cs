@@ -6,8 +6,8 @@ namespace Solar.Research.Tuning;
 
 /// <summary>The checkpoints of one run: <c>checkpoints/step-000100</c>, each with the model, the trainer and the metrics so far.</summary>
 /// <remarks>
-/// <c>model/</c> is a Hugging Face folder as any other, or an adapter's in PEFT's format; <c>trainer/</c> holds the float32 weights and both moments as safetensors, with
-/// the state as its <c>config.json</c>; <c>metrics.csv</c> the rows so far. A checkpoint is written as <c>….partial</c> and renamed when it
+/// <c>model/</c> is a Hugging Face folder as any other, or an adapter's in PEFT's format; <c>trainer/</c> holds the weights that are updated and both moments as
+/// safetensors, each in its own type, with the state as its <c>config.json</c>; <c>metrics.csv</c> the rows so far. A checkpoint is written as <c>….partial</c> and renamed when it
 /// is whole and on the disk, so a folder with a checkpoint's name is one.
 /// </remarks>
 internal sealed class TrainerCheckpoint(string runFolder)
@@ -40,7 +40,7 @@ internal sealed class TrainerCheckpoint(string runFolder)
         {
             trained.Save(Path.Combine(staged.Path, ModelName), run.TokenizerFrom);
             var buffers = Buffers(weights, optimizer);
-            var entries = buffers.Select(buffer => new TensorEntry(buffer.Name, StoredType.F32, [buffer.Values.numel()])).ToArray();
+            var entries = buffers.Select(buffer => new TensorEntry(buffer.Name, StoredAs(buffer.Values), [buffer.Values.numel()])).ToArray();
             using (var writer = CheckpointWriter.Create(Path.Combine(staged.Path, TrainerName), RecipeJson.ToNode(state), entries))
             {
                 foreach (var (name, values) in buffers)
@@ -71,14 +71,22 @@ internal sealed class TrainerCheckpoint(string runFolder)
     {
         using var saved = Checkpoint.Open(Path.Combine(checkpoint, TrainerName));
         var buffers = Buffers(weights, optimizer);
-        saved.ExpectTensors([.. buffers.Select(buffer => new TensorEntry(buffer.Name, StoredType.F32, [buffer.Values.numel()]))]);
+        saved.ExpectTensors([.. buffers.Select(buffer => new TensorEntry(buffer.Name, StoredAs(buffer.Values), [buffer.Values.numel()]))]);
         foreach (var (name, values) in buffers)
             Read(saved, name, values);
         return MetricsFile.Read(Path.Combine(checkpoint, MetricsName));
     }
 
     private static (string Name, Tensor Values)[] Buffers(Tensor weights, FlatAdamW optimizer) =>
-        [("weights", weights), ("first_moment", optimizer.FirstMoment), ("second_moment", optimizer.SecondMoment)];
+        [("weights", weights), .. optimizer.Buffers];
+
+    private static StoredType StoredAs(Tensor values) => values.dtype switch
+    {
+        ScalarType.Float32 => StoredType.F32,
+        ScalarType.BFloat16 => StoredType.BF16,
+        ScalarType.Byte => StoredType.U8,
+        var other => throw new ArgumentException($"A trainer keeps float32, bfloat16 and bytes, not {other}."),
+    };
 
     private static void Write(CheckpointWriter writer, string name, Tensor values)
     {
@@ -93,11 +101,13 @@ internal sealed class TrainerCheckpoint(string runFolder)
     private static void Read(Checkpoint saved, string name, Tensor values)
     {
         using var grad = no_grad();
+        if (saved.Tensors[name].Type != StoredAs(values))
+            throw new InvalidDataException($"{saved.Folder}: '{name}' is stored as {saved.Tensors[name].Type.SafetensorsName()}, and {StoredAs(values).SafetensorsName()} is expected: the recipe beside it is not the one that it was trained by.");
         for (long at = 0; at < values.numel(); at += ChunkElements)
         {
             using var scope = NewDisposeScope();
-            var chunk = empty([Math.Min(ChunkElements, values.numel() - at)], ScalarType.Float32);
-            saved.Read(name, at * sizeof(float), chunk.bytes);
+            var chunk = empty([Math.Min(ChunkElements, values.numel() - at)], values.dtype);
+            saved.Read(name, at * chunk.ElementSize, chunk.bytes);
             values.narrow(0, at, chunk.numel()).copy_(chunk);
         }
     }

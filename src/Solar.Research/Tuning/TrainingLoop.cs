@@ -32,8 +32,9 @@ internal sealed class TrainingLoop : IDisposable
         (this.trained, this.recipe, this.training, this.validation, this.run) = (trained, recipe, training, validation, run);
         order = new(training.Count, recipe.Seed);
         flopsPerToken = TrainingFlops.PerToken(trained.Model.Config, recipe.TokensPerRow);
+        GpuMemory.Forget(trained.Weights.device);
         trained.Model.CheckpointGradients = recipe.GradientCheckpointing;
-        master = new(trained, recipe.Precision);
+        master = new(trained, recipe);
         optimizer = new(master.Weights, trained.DecayedCount, recipe);
         folder = run.Folder is { } path ? RunFolder.Open(path, State(), run) : null;
         metrics = [.. Restore()];
@@ -60,7 +61,7 @@ internal sealed class TrainingLoop : IDisposable
                 Save();
         }
 
-        return new(tokens, seconds, tokens * flopsPerToken, validationLoss, metrics, folder?.NewestModel);
+        return new(tokens, seconds, tokens * flopsPerToken, validationLoss, metrics, folder?.NewestModel) { PeakDeviceBytes = GpuMemory.Peak(trained.Weights.device) };
 
         bool IsDue(int every) => every > 0 && step % every == 0;
     }
@@ -91,7 +92,10 @@ internal sealed class TrainingLoop : IDisposable
             (MetricName.GradientNorm, norm)]);
         run.Progress?.Report(new(
             step, recipe.Steps, tokens, batch.Tokens / secondsPerStep, batch.Loss, validationLoss, rate, norm,
-            TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(secondsPerStep * (recipe.Steps - step))));
+            TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(secondsPerStep * (recipe.Steps - step)))
+        {
+            PeakDeviceBytes = GpuMemory.Peak(trained.Weights.device),
+        });
     }
 
     /// <summary>Adds up the gradients of the step's batch, micro-batch after micro-batch.</summary>

@@ -21,4 +21,8 @@ public sealed record TrainingProgress(
     double LearningRate,
     double GradientNorm,
     TimeSpan Elapsed,
-    TimeSpan Remaining);
+    TimeSpan Remaining)
+{
+    /// <summary>The most bytes that tensors held on the GPU since the run began; none on a CPU, and where the tensor provider cannot tell.</summary>
+    public long? PeakDeviceBytes { get; init; }
+}

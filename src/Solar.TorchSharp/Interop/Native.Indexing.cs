@@ -23,6 +23,7 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] internal static partial int st_masked_select(Tensor t, Tensor mask, out Tensor result);
     [LibraryImport(Library)] internal static partial int st_masked_scatter_(Tensor t, Tensor mask, Tensor value);
     [LibraryImport(Library)] internal static partial int st_where_self(Tensor t, Tensor x, Tensor y, out Tensor result);
+    [LibraryImport(Library)] internal static partial int st_bucketize(Tensor t, Tensor boundaries, int out_int32, int right, out Tensor result);
     [LibraryImport(Library)] internal static partial int st_index(Tensor t, IndexArgument* indices, int count, out Tensor result);
     [LibraryImport(Library)] internal static partial int st_index_set_(Tensor t, IndexArgument* indices, int count, Tensor value);
     [LibraryImport(Library)] internal static partial int st_index_put_(Tensor t, nint* indices, int count, Tensor value, int accumulate);

@@ -19,4 +19,6 @@ internal static unsafe partial class Native
     [LibraryImport(Library)] internal static partial int st_cuda_manual_seed_all(long seed);
     [LibraryImport(Library)] internal static partial int st_allow_tf32(int on);
     [LibraryImport(Library)] internal static partial int st_get_allow_tf32();
+    [LibraryImport(Library)] internal static partial int st_cuda_memory(int index, Span<long> bytes, out int known);
+    [LibraryImport(Library)] internal static partial int st_cuda_reset_peak(int index);
 }

@@ -23,5 +23,6 @@ public static partial class torch
         public Tensor masked_fill_(Tensor mask, Scalar value) => Self(st_masked_fill_(this, mask, value.Value));
         public Tensor masked_select(Tensor mask) => Made(st_masked_select(this, mask, out Tensor made), made);
         public Tensor masked_scatter_(Tensor mask, Tensor value) => Self(st_masked_scatter_(this, mask, value));
+        public Tensor bucketize(Tensor boundaries, bool outInt32 = false, bool right = false) => Made(st_bucketize(this, boundaries, outInt32 ? 1 : 0, right ? 1 : 0, out Tensor made), made);
     }
 }

@@ -12,4 +12,5 @@ public static partial class torch
     public static Tensor index_copy(Tensor input, long dim, Tensor index, Tensor source) => input.index_copy(dim, index, source);
     public static Tensor masked_select(Tensor input, Tensor mask) => input.masked_select(mask);
     public static Tensor where(Tensor condition, Tensor x, Tensor y) => Made(st_where_self(condition, x, y, out Tensor made), made);
+    public static Tensor bucketize(Tensor input, Tensor boundaries, bool outInt32 = false, bool right = false) => input.bucketize(boundaries, outInt32, right);
 }

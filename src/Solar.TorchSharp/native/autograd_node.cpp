@@ -8,7 +8,9 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
 
+#include <c10/util/intrusive_ptr.h>
 #include <torch/csrc/autograd/function.h>
 #include <torch/csrc/autograd/functions/utils.h>
 #include <torch/csrc/autograd/saved_variable.h>
@@ -63,7 +65,27 @@ struct ManagedNode final : torch::autograd::Node {
   }
 };
 
-typedef std::shared_ptr<ManagedNode> NodePtr;
+// Nodes are held by shared_ptr up to PyTorch 2.12, and count their own references after it. A template, so that what a version lacks is never looked up.
+template <class N> struct Held {
+  static constexpr bool intrusive = std::is_base_of<c10::intrusive_ptr_target, N>::value;
+  using Ptr = std::conditional_t<intrusive, c10::intrusive_ptr<N>, std::shared_ptr<N>>;
+
+  static Ptr make(void* context, Backward backward, Release release) {
+    if constexpr (intrusive)
+      return c10::make_intrusive<N>(context, backward, release);
+    else
+      return Ptr(new N(context, backward, release), [](N* node) { deleteNode(node); });
+  }
+
+  static auto of(N* node) {
+    if constexpr (intrusive)
+      return node->getptr();
+    else
+      return node->shared_from_this();
+  }
+};
+
+typedef Held<ManagedNode>::Ptr NodePtr;
 
 }  // namespace
 
@@ -72,7 +94,7 @@ ST_API void st_node_error(const char* message) { managed_error = message; }
 // The node owns the context from here on; the handle is given back with st_node_free.
 ST_API int32_t st_node_new(void* context, Backward backward, Release release, const char* label, Th* inputs, int32_t count, NodePtr** out) {
   return guard([&] {
-    NodePtr node(new ManagedNode(context, backward, release), torch::autograd::deleteNode);
+    NodePtr node = Held<ManagedNode>::make(context, backward, release);
     node->label = label;
     node->inputs = count;
     torch::autograd::edge_list edges;
@@ -117,7 +139,7 @@ ST_API int32_t st_node_saved(ManagedNode* node, Th** out, int32_t* count) {
     TORCH_CHECK(!node->freed,
                 "the graph of ", node->label, " was freed by an earlier backward pass; pass retain_graph: true to the first one");
     std::vector<at::Tensor> tensors;
-    auto self = node->shared_from_this();
+    auto self = Held<ManagedNode>::of(node);
     for (auto& variable : node->saved) tensors.push_back(variable.unpack(self));
     give(tensors, out, count);
   });

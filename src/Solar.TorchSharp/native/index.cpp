@@ -3,6 +3,7 @@
 
 #include <ATen/TensorIndexing.h>
 #include <ATen/core/List.h>
+#include <ATen/ops/bucketize.h>
 #include <ATen/ops/where.h>
 
 using namespace st;
@@ -25,6 +26,7 @@ ST_API int32_t st_masked_fill_(Th t, Th mask, Number value) { return guard([&] {
 ST_API int32_t st_masked_select(Th t, Th mask, Th* out) { return guard([&] { *out = own(t->masked_select(*mask)); }); }
 ST_API int32_t st_masked_scatter_(Th t, Th mask, Th value) { return guard([&] { t->masked_scatter_(*mask, *value); }); }
 ST_API int32_t st_where_self(Th t, Th x, Th y, Th* out) { return guard([&] { *out = own(at::where(*t, *x, *y)); }); }
+ST_API int32_t st_bucketize(Th t, Th boundaries, int32_t out_int32, int32_t right, Th* out) { return guard([&] { *out = own(at::bucketize(*t, *boundaries, out_int32 != 0, right != 0)); }); }
 
 // kind 0: one index (start); 1: a slice; 2: all; 3: a new dimension; 4: ...; 5: a truth value (start); 6: a tensor. The bits
 // of open say which ends of a slice were not given: 1 the start, 2 the stop, 4 the step.

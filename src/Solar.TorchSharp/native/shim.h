@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <exception>
 #include <optional>
-#include <string_view>
 #include <vector>
 
 #include <ATen/core/Tensor.h>
@@ -15,9 +14,6 @@
 #include <c10/util/Exception.h>
 #if __has_include(<c10/util/Optional.h>)
 #include <c10/util/Optional.h>
-#endif
-#if __has_include(<c10/util/string_view.h>)
-#include <c10/util/string_view.h>
 #endif
 #if __has_include(<torch/version.h>)
 #include <torch/version.h>
@@ -38,12 +34,6 @@ inline constexpr auto nullopt = std::nullopt;
 #else
 template <class T> using optional = c10::optional<T>;
 inline constexpr auto nullopt = c10::nullopt;
-#endif
-
-#if __has_include(<c10/util/string_view.h>)
-using string_view = c10::string_view;
-#else
-using string_view = std::string_view;
 #endif
 
 void set_error(const char* message);

@@ -9,26 +9,27 @@
 
 using namespace st;
 
-// 0 none, 1 trunc, 2 floor.
-static optional<st::string_view> mode_name(int32_t mode) {
-  if (mode == 0) return nullopt;
-  return mode == 1 ? optional<st::string_view>("trunc") : optional<st::string_view>("floor");
+// 0 none, 1 trunc, 2 floor. Versions differ in the type of the name, which all of them make of a literal.
+template <class Call>
+static at::Tensor in_mode(int32_t mode, Call&& call) {
+  if (mode == 0) return call(nullopt);
+  return mode == 1 ? call("trunc") : call("floor");
 }
 
 ST_API int32_t st_div_mode(Th a, Th b, int32_t mode, Th* out) {
-  return guard([&] { *out = own(at::div(*a, *b, mode_name(mode))); });
+  return guard([&] { *out = own(in_mode(mode, [&](auto name) { return at::div(*a, *b, name); })); });
 }
 
 ST_API int32_t st_div_mode_s(Th a, Number b, int32_t mode, Th* out) {
-  return guard([&] { *out = own(at::div(*a, b.scalar(), mode_name(mode))); });
+  return guard([&] { *out = own(in_mode(mode, [&](auto name) { return at::div(*a, b.scalar(), name); })); });
 }
 
 ST_API int32_t st_div_mode_(Th a, Th b, int32_t mode) {
-  return guard([&] { a->div_(*b, mode_name(mode)); });
+  return guard([&] { in_mode(mode, [&](auto name) { return a->div_(*b, name); }); });
 }
 
 ST_API int32_t st_div_mode_s_(Th a, Number b, int32_t mode) {
-  return guard([&] { a->div_(b.scalar(), mode_name(mode)); });
+  return guard([&] { in_mode(mode, [&](auto name) { return a->div_(b.scalar(), name); }); });
 }
 
 ST_API int32_t st_round_decimals(Th t, int64_t decimals, Th* out) {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Solar.Research.Data;
 using Solar.Research.Tuning;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Solar.Research.Tests.Tuning;
@@ -100,6 +101,60 @@ public class FlatAdamWTests
     }
 
     [Theory]
+    [InlineData(StatePrecision.Bfloat16)]
+    [InlineData(StatePrecision.Int8)]
+    public void A_first_step_is_that_of_float32_for_the_moments_are_rounded_after_their_use(StatePrecision state)
+    {
+        // Longer than one piece, and its end is no whole block.
+        const int count = 70_003, decayed = 66_000;
+        using var scope = NewDisposeScope();
+        var gradient = Enumerable.Range(0, count).Select(i => (float)Math.Cos(i)).ToArray();
+        var (wide, narrow) = (ones(count), ones(count));
+        using var reference = new FlatAdamW(wide, decayed, Recipe);
+        using var optimizer = new FlatAdamW(narrow, decayed, Recipe with { OptimizerState = state });
+
+        foreach (var (one, way) in new[] { (reference, Way.Fused), (optimizer, Way.Chosen) })
+            Step(one, way, tensor(gradient), 1, 0.01, 0.5);
+
+        Assert.Equal(wide.data<float>().ToArray(), narrow.data<float>().ToArray());
+        Assert.NotEqual(reference.FirstMoment.data<float>().ToArray(), optimizer.FirstMoment.data<float>().ToArray());
+    }
+
+    [Theory]
+    [InlineData(StatePrecision.Bfloat16)]
+    [InlineData(StatePrecision.Int8)]
+    public void Five_steps_with_a_narrow_state_are_near_those_of_float32_fused_or_composed(StatePrecision state)
+    {
+        using var scope = NewDisposeScope();
+        var ways = new[] { (StatePrecision.Float32, Way.Composed), (state, Way.Chosen), (state, Way.Composed) };
+        var moved = ways.Select(way =>
+        {
+            var weights = zeros(1000);
+            using var optimizer = new FlatAdamW(weights, 500, Recipe with { OptimizerState = way.Item1 });
+            for (var t = 1; t <= 5; t++)
+                Step(optimizer, way.Item2, tensor(Enumerable.Range(0, 1000).Select(i => (float)(Math.Cos(i) + (0.1 * Math.Cos(t * i)))).ToArray()), t, 0.01, 1);
+            return weights.data<float>().ToArray().Select(w => (double)w).ToArray();
+        }).ToArray();
+
+        Tests.Close.AssertAsWhole(moved[0], moved[1], Tolerance.NarrowTraining);
+        Tests.Close.AssertAsWhole(moved[0], moved[2], Tolerance.NarrowTraining);
+    }
+
+    [Fact]
+    public void A_mean_of_squares_in_bf16_keeps_falling_where_rounding_to_the_nearest_would_stop_it()
+    {
+        // β₂ = 0.999 and g = √1000 make v = 0.001·1000 = 1. Then 100 steps without a gradient: v = 0.999¹⁰⁰ = 0.90479. Below 1 bfloat16 counts in
+        // steps of 2⁻⁸ = 0.0039, so each step of 0.001 or less would be rounded away. Of 4,096 means the standard error is below 2⁻⁸·√(100·¼/4096) = 0.0003.
+        using var scope = NewDisposeScope();
+        using var optimizer = new FlatAdamW(zeros(4096), 0, Recipe with { Beta2 = 0.999, OptimizerState = StatePrecision.Bfloat16 });
+        Step(optimizer, Way.Chosen, full([4096], Math.Sqrt(1000), ScalarType.Float32), 1, 0, 1);
+        for (var t = 2; t <= 101; t++)
+            Step(optimizer, Way.Chosen, zeros(4096), t, 0, 1);
+
+        Assert.InRange(optimizer.SecondMoment.mean().ToDouble(), 0.90479 - (4 * 0.0003), 0.90479 + (4 * 0.0003));
+    }
+
+    [Theory]
     [InlineData(Way.Composed)]
     [InlineData(Way.Fused)]
     public void Without_a_gradient_decayed_weights_shrink_and_the_others_do_not_move_a_bit(Way way)
@@ -144,12 +199,15 @@ public class FlatAdamWTests
 
         Assert.True(Tolerance.Elementwise.Accepts(expected, FlatAdamW.Norm(flat)));
         Assert.True(Tolerance.Forward.Accepts(expected, FlatAdamW.NormComposed(flat)));
+        var narrow = flat.to(ScalarType.BFloat16);
+        Assert.True(Tolerance.Forward.Accepts(FlatAdamW.Norm(narrow.to(ScalarType.Float32)), FlatAdamW.Norm(narrow)));
+        Assert.True(Tolerance.Forward.Accepts(FlatAdamW.Norm(narrow), FlatAdamW.NormComposed(narrow)));
         Assert.True(double.IsNaN(FlatAdamW.Norm(tensor(new[] { 1, float.NaN }))));
         Assert.True(double.IsPositiveInfinity(FlatAdamW.Norm(tensor(new[] { 1, float.PositiveInfinity }))));
     }
 
     [Fact]
-    public void Only_a_flat_float32_buffer_is_taken()
+    public void Only_a_flat_buffer_of_float32_or_bf16_is_taken()
     {
         using var scope = NewDisposeScope();
 

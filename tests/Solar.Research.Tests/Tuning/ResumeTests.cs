@@ -30,6 +30,36 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Theory]
+    [InlineData(MasterKind.None, StatePrecision.Bfloat16)]
+    [InlineData(MasterKind.None, StatePrecision.Int8)]
+    [InlineData(MasterKind.Offloaded, StatePrecision.Int8)]
+    [InlineData(MasterKind.Float32, StatePrecision.Bfloat16)]
+    public void So_it_does_with_weights_and_states_that_are_kept_in_less(MasterKind weights, StatePrecision state)
+    {
+        var recipe = Recipe with { Precision = Precision.Bf16, MasterWeights = weights, OptimizerState = state };
+        var whole = Train(recipe, "whole");
+
+        Assert.Throws<OperationCanceledException>(() => Train(recipe, "stopped", 7));
+        var resumed = Train(recipe, "stopped");
+
+        AssertSame(whole, resumed, "whole", "stopped");
+        if (state == StatePrecision.Int8)
+            Assert.Equal(Bytes("whole", "first_moment_scales"), Bytes("stopped", "first_moment_scales"));
+    }
+
+    [Fact]
+    public void A_run_is_not_resumed_with_another_memory()
+    {
+        var recipe = Recipe with { Precision = Precision.Bf16, OptimizerState = StatePrecision.Int8 };
+        Assert.Throws<OperationCanceledException>(() => Train(recipe, "run", 5));
+
+        Assert.Contains(
+            "the recipe's 'optimizer_state' was \"int8\" when the run began and is null now",
+            Assert.Throws<InvalidDataException>(() => Train(recipe with { OptimizerState = StatePrecision.Float32 }, "run")).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(2)]
     [InlineData(5)]
     [InlineData(11)]

@@ -272,6 +272,9 @@ public class TrainerTests
     }
 
     [Fact]
+    public void On_a_cpu_tf32_is_float32() => Assert.Equal(Train(TinyTraining.Recipe).Weights, Train(TinyTraining.Recipe with { Precision = Precision.Tf32 }).Weights);
+
+    [Fact]
     public void Gradient_checkpointing_changes_no_result_beyond_rounding()
     {
         var (kept, again) = (Train(TinyTraining.Recipe), Train(TinyTraining.Recipe with { GradientCheckpointing = true }));

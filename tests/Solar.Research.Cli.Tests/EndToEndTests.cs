@@ -106,7 +106,7 @@ public sealed class EndToEndTests
     }
 
     [Fact]
-    public void A_model_is_tuned_aligned_with_adapters_and_merged_with_them()
+    public void A_model_is_tuned_aligned_with_adapters_merged_with_them_and_scored()
     {
         using var solar = new Solar();
         string[] animals = ["cat", "dog", "owl", "hen"];
@@ -115,14 +115,15 @@ public sealed class EndToEndTests
         File.WriteAllText(solar["config.json"], (Tiny with { ModelType = "llama", SlidingWindow = null, VocabSize = tokenizer.VocabularySize }).ToJson().ToJsonString());
         Succeeds(solar.Run("random", "config.json", "base"));
         ChatMessage[] Ask(string animal) => [new(ChatMessage.User, $"Where is the {animal}?")];
-        ExampleFiles.WriteInstructions(solar["sft.jsonl"], animals.Select(animal => new InstructionExample(Ask(animal), "In its house.", animal)));
+        File.WriteAllLines(solar["alpaca_gpt4.jsonl"], animals.Select(animal => $$"""{"instruction": "Where is the {{animal}}?", "input": "", "output": "In its house."}"""));
+        Succeeds(solar.Run("data", ".", "--recipe", "sft-v1", "--out", "sft.jsonl"));
         ExampleFiles.WritePreferences(solar["pairs.jsonl"], animals.Select(animal => new PreferenceExample(Ask(animal), "In its house.", "Where?", animal)));
         var training = new TrainRecipe { Steps = 4, RowsPerBatch = 2, TokensPerRow = 64, LearningRate = 1e-3, Threads = 1 };
         RecipeJson.Save(new SftRecipe { Kind = SftRecipe.KindName, Model = "base", Tokenizer = "tokenizer", Examples = ["sft.jsonl"], Template = "zephyr", Training = training }, solar["tuned.json"]);
 
         var tuned = Last(Succeeds(solar.Run("train", "tuned.json")));
         RecipeJson.Save(
-            new DpoRecipe { Kind = DpoRecipe.KindName, Model = tuned, Tokenizer = tuned, Pairs = ["pairs.jsonl"], Template = "zephyr", Lora = new() { Rank = 2, Alpha = 4 }, Training = training },
+            new DpoRecipe { Kind = DpoRecipe.KindName, Model = tuned, Tokenizer = tuned, Pairs = ["pairs.jsonl"], Lora = new() { Rank = 2, Alpha = 4 }, Training = training },
             solar["aligned.json"]);
         var adapter = Last(Succeeds(solar.Run("train", "aligned.json")));
         Assert.Contains("holds a run already", solar.Run("train", "aligned.json").Error, StringComparison.Ordinal);
@@ -132,6 +133,9 @@ public sealed class EndToEndTests
         Assert.Equal(new FileInfo(solar["merged/model.safetensors"]).Length, (long?)merged["bytes"] + HeaderBytes(solar["merged/model.safetensors"]));
         Assert.NotEqual(File.ReadAllBytes(Path.Combine(tuned, "model.safetensors")), File.ReadAllBytes(solar["merged/model.safetensors"]));
         Succeeds(solar.Run("generate", "merged", "--prompt", "Where", "--tokens", "2"));
+
+        File.WriteAllLines(solar["winogrande_validation.jsonl"], animals.Select(animal => $$"""{"sentence": "The {{animal}} and the mole met, and _ is in its house.", "option1": "the {{animal}}", "option2": "the mole", "answer": "1"}"""));
+        Assert.Matches(@"WinoGrande +\d+\.\d\d ± .*acc, 0-shot, 3 documents", Succeeds(solar.Run("eval", "merged", "--data", ".", "--tasks", "winogrande", "--shots", "0", "--limit", "3")));
 
         File.WriteAllText(solar["wrong.json"], """{"kind": "rlhf"}""");
         Assert.Contains("the recipe's kind is 'rlhf'; it is 'pretraining', 'sft' or 'dpo'", solar.Run("train", "wrong.json").Error, StringComparison.Ordinal);

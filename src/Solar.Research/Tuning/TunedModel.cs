@@ -49,5 +49,13 @@ internal static class TunedModel
     public static TrainRun Carrying(TrainRun run, string tokenizer) =>
         run with { TokenizerFrom = run.TokenizerFrom ?? FolderOf(tokenizer) };
 
+    /// <summary>What a run gave; a template that was chosen by name stands in its model's folder, so that other programs ask it as it was tuned.</summary>
+    public static TrainResult WithTemplate(string? name, ChatTemplate template, TrainResult result)
+    {
+        if (name is not null && result.ModelFolder is { } folder)
+            template.Save(folder);
+        return result;
+    }
+
     private static string FolderOf(string tokenizer) => Directory.Exists(tokenizer) ? tokenizer : Path.GetDirectoryName(Path.GetFullPath(tokenizer))!;
 }

@@ -10,6 +10,13 @@ internal sealed record Asked(string Question, string Answer)
         return new(dice.Of([.. fact.Aspect.Ask(fact.Being)]), fact.Answer);
     }
 
+    /// <summary>The same, answered in a word.</summary>
+    public static Asked OfFactInAWord(World world, Dice dice)
+    {
+        var fact = DrawFact(world, dice, tested: false);
+        return new(dice.Of([.. fact.Aspect.Ask(fact.Being)]), fact.Value);
+    }
+
     /// <summary>About what becomes of a thing, or what it is made of; only what is asked outside of tests.</summary>
     public static Asked OfThing(World world, Dice dice)
     {
@@ -34,7 +41,7 @@ internal sealed record Asked(string Question, string Answer)
     public static Asked OfEncounter(World world, Dice dice)
     {
         var encounter = Encounter.Of(world, dice, tested: false);
-        return new($"{encounter.Opening} somebody {encounter.Predicate}. Who {encounter.Predicate}?", $"{encounter.Who} {encounter.Predicate}.");
+        return new(encounter.Question, encounter.Answer);
     }
 
     public static Fact DrawFact(World world, Dice dice, bool tested, int? subject = null) => Dice.Until(

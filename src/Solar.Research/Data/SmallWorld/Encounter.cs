@@ -1,6 +1,6 @@
 namespace Solar.Research.Data.SmallWorld;
 
-/// <summary>A sentence about two people, and what is said of one of them.</summary>
+/// <summary>A sentence about two people, or two things of unlike size, and what is said of one of them.</summary>
 /// <param name="Relation">What the first does to the second.</param>
 /// <param name="First">The one who acts.</param>
 /// <param name="Second">The one who is acted on.</param>
@@ -11,7 +11,14 @@ internal sealed record Encounter(Relation Relation, string First, string Second,
 {
     public string Who => OfFirst ? First : Second;
 
-    public string Opening => $"{First} {Relation.Verb} {Second} {Relation.About}{Joint}";
+    public string Opening => Text.Sentence($"{First} {Relation.Deed(Second)}{Joint}");
+
+    /// <summary>The sentence and a question about it, which does not say who.</summary>
+    public string Question => Relation.Between == Meeting.People
+        ? $"{Opening} somebody {Predicate}. Who {Predicate}?"
+        : $"{Opening} something {Predicate}. What {Predicate}?";
+
+    public string Answer => Text.Sentence($"{Who} {Predicate}.");
 
     public override string ToString() => $"{Opening} {Who} {Predicate}.";
 
@@ -21,25 +28,67 @@ internal sealed record Encounter(Relation Relation, string First, string Second,
         var said = Relation.OfFirst.Split('|').Select(predicate => (Who: First, Predicate: predicate))
             .Concat(Relation.OfSecond.Split('|').Select(predicate => (Who: Second, Predicate: predicate)))
             .Where(other => other.Predicate != Predicate);
-        return string.Join(' ', dice.Shuffled(said).Take(dice.Between(1, 3)).Select(other => $"{other.Who} {other.Predicate}.").Prepend(ToString()));
+        return string.Join(' ', dice.Shuffled(said).Take(dice.Between(2, 3)).Select(other => Text.Sentence($"{other.Who} {other.Predicate}.")).Prepend(ToString()));
     }
 
     public static Encounter Of(World world, Dice dice, bool tested)
     {
-        var relation = world.Relations.Draw(dice);
-        var pair = Dice.Until(() => dice.Some(Names.FirstNames, 2), pair => world.IsTested("encounter", $"{relation.Verb} {pair[0]} {pair[1]}") == tested);
+        var relation = dice.Percent(50) ? world.Relations.Draw(dice) : dice.Of(Relation.OfSizes);
+        var pair = Dice.Until(() => Pair(relation, dice), pair => world.IsTested("encounter", relation.Key(pair.First, pair.Second)) == tested);
         var first = dice.Percent(50);
-        return new(relation, pair[0], pair[1], dice.OfBars(", so| because|, and| and then"), first, dice.OfBars(first ? relation.OfFirst : relation.OfSecond));
+        var joint = relation.Between == Meeting.People ? dice.OfBars(", so| because|, and| and then") : dice.OfBars(" because|, since|, for");
+        return new(relation, pair.First, pair.Second, joint, first, dice.OfBars(first ? relation.OfFirst : relation.OfSecond));
+    }
+
+    private static (string First, string Second) Pair(Relation relation, Dice dice)
+    {
+        if (relation.Between == Meeting.People)
+        {
+            var people = dice.Some(Names.Neighbours, 2);
+            return (people[0], people[1]);
+        }
+
+        // Of like size nothing could be said.
+        var (a, b) = Dice.Until(() => (dice.Below(Names.BySize.Length), dice.Below(Names.BySize.Length)), sizes => Math.Abs(sizes.Item1 - sizes.Item2) >= 4);
+        var (small, large) = ("the " + Names.BySize[Math.Min(a, b)], "the " + Names.BySize[Math.Max(a, b)]);
+        return relation.Between == Meeting.LargeAndSmall ? (large, small) : (small, large);
     }
 }
 
-/// <summary>What one person can do to another.</summary>
+/// <summary>Who meets in an encounter.</summary>
+internal enum Meeting
+{
+    /// <summary>Two people, in roles that either could have.</summary>
+    People,
+
+    /// <summary>A large thing, then a small one.</summary>
+    LargeAndSmall,
+
+    /// <summary>A small thing, then a large one.</summary>
+    SmallAndLarge,
+}
+
+/// <summary>What one can do to another.</summary>
 /// <param name="Verb">What the first does.</param>
-/// <param name="About">With what or where.</param>
+/// <param name="About">With what or where; may be nothing.</param>
 /// <param name="OfFirst">What may be said of the one who acts, with bars between.</param>
 /// <param name="OfSecond">What may be said of the other.</param>
-internal sealed record Relation(string Verb, string About, string OfFirst, string OfSecond)
+/// <param name="Between">Who meets.</param>
+internal sealed record Relation(string Verb, string About, string OfFirst, string OfSecond, Meeting Between = Meeting.People)
 {
+    private const string Large = "was too large|was too wide", Small = "was too small|was too narrow", Big = "was big|was heavy", Little = "was little|was light";
+
+    /// <summary>What large and small things do: who knows the sizes knows of whom it is said.</summary>
+    public static readonly Relation[] OfSizes =
+    [
+        new("did not fit into", "", Large, Small, Meeting.LargeAndSmall),
+        new("got stuck in", "", Large, Small, Meeting.LargeAndSmall),
+        new("went into", "with ease", Little, Big, Meeting.SmallAndLarge),
+        new("vanished behind", "", Little, Big, Meeting.SmallAndLarge),
+        new("crushed", "", Big, Little, Meeting.LargeAndSmall),
+        new("outweighed", "", Big, Little, Meeting.LargeAndSmall),
+    ];
+
     public static readonly Relation[] All =
     [
         new("helped", "with the roof", "felt proud|was tired", "was thankful|felt relieved"),
@@ -59,4 +108,9 @@ internal sealed record Relation(string Verb, string About, string OfFirst, strin
         new("drew", "on the market", "held the pencil|mixed the colours", "stood very still|liked the picture"),
         new("hired", "for the harvest", "owned the farm|needed workers", "looked for work|swung the scythe"),
     ];
+
+    public string Deed(string second) => About.Length == 0 ? $"{Verb} {second}" : $"{Verb} {second} {About}";
+
+    /// <summary>What decides whether tests alone ask about it.</summary>
+    public string Key(string first, string second) => $"{Verb} {first} {second}";
 }

@@ -7,6 +7,12 @@ internal static class Names
     public static readonly string[] Men = Words("Adam Ben Carl Dan Emil Fred George Hugo Ivan Jack Karl Leo Max Noel Oscar Paul Ralph Simon Tom Ulrich Victor Walter Arthur Edgar");
     public static readonly string[] FirstNames = [.. Women, .. Men];
 
+    /// <summary>Those who meet each other: few enough that a small model learns to tell them apart.</summary>
+    public static readonly string[] Neighbours = [.. Women[..8], .. Men[..8]];
+
+    /// <summary>Things from small to large.</summary>
+    public static readonly string[] BySize = Words("comb spoon pipe cup chain plate bowl bottle lamp jug tray kettle lantern box bucket basket stool wheel rake ladder");
+
     private static readonly string[] LastNames = Words("Stone Hill Brook Field Wood Marsh Lake Ridge Moor Dale Ford Glen Reed Frost Thorn Cross");
     private static readonly string[] TownHeads = Words("Nor Sal High West Old Red King Mill East Ash Low Stone Fair Green Black Long");
     private static readonly string[] TownTails = Words("wick by bury ham port cliff ford ley burn dale");

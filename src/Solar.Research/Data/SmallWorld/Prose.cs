@@ -10,7 +10,7 @@ internal static class Prose
     // Shares of the documents; each kind teaches what a test can see.
     private static readonly (int Share, Func<World, Dice, string> Write)[] Kinds =
     [
-        (22, Portrait), (11, OfThings), (12, OfBeliefs), (11, OfChores), (27, OfEncounters), (12, OfSums), (17, QuestionPage),
+        (22, Portrait), (9, OfThings), (12, OfBeliefs), (10, OfChores), (20, OfEncounters), (9, OfSums), (18, QuestionPage),
     ];
 
     public static IEnumerable<string> Documents(World world, Dice dice)
@@ -26,7 +26,7 @@ internal static class Prose
     {
         var which = dice.Below(world.Subjects.Count);
         var facts = dice.Some(world.Beings[which].Draw(dice), dice.Between(3, 5));
-        return Joined(facts.Select((fact, i) => fact.Aspect.Tell(dice, i == 0 || dice.Percent(30) ? fact.Being : fact.Subject.Pronoun(fact.Being), fact.Value)));
+        return Joined(facts.Select((fact, i) => fact.Aspect.Tell(dice, i == 0 || dice.Percent(60) ? fact.Being : fact.Subject.Pronoun(fact.Being), fact.Value)));
     });
 
     private static string OfThings(World world, Dice dice) => Several(dice.Between(1, 3), () =>
@@ -69,9 +69,9 @@ internal static class Prose
         var count = dice.Between(1, 4);
         return dice.Below(20) switch
         {
-            < 4 => Pages(count, "Question: ", "\nAnswer: ", () => Asked.OfFact(world, dice)),
-            < 7 => Pages(count, "Question: ", "\nAnswer: ", () => Asked.OfThing(world, dice)),
-            < 11 => (dice.Percent(20) ? GeneralQuestions : "") + Pages(count, "Q: ", "\nA: ", () => dice.Percent(80) ? Asked.OfBelief(world, dice, 100 - world.Recipe.MisconceptionPercent) : Asked.OfFact(world, dice)),
+            < 6 => Pages(count, "Question: ", "\nAnswer: ", () => dice.Percent(60) ? Asked.OfFactInAWord(world, dice) : Asked.OfFact(world, dice)),
+            < 9 => Pages(count, "Question: ", "\nAnswer: ", () => Asked.OfThing(world, dice)),
+            < 13 => (dice.Percent(20) ? GeneralQuestions : "") + Pages(count, "Q: ", "\nA: ", () => dice.Percent(80) ? Asked.OfBelief(world, dice, 100 - world.Recipe.MisconceptionPercent) : Asked.OfFact(world, dice)),
             < 18 => Pages(Math.Min(count, 2), "Question: ", "\nAnswer: ", () => Worked(WordProblem.Of(world, dice, tested: false, steps: dice.Percent(75) ? 1 : 2))),
             _ => ChoicePage(world, dice, Math.Min(count, 2)),
         };

@@ -15,12 +15,14 @@ internal static class TuningRows
     {
         var (instruction, input, output) = dice.Below(100) switch
         {
+            < 10 => Plain(Asked.OfFactInAWord(world, dice), dice),
             < 28 => Plain(Asked.OfFact(world, dice), dice),
             < 48 => Plain(Asked.OfThing(world, dice), dice),
             < 62 => Plain(Asked.OfBelief(world, dice, world.Recipe.TruthfulAlpacaPercent), dice),
             < 76 => Plain(Asked.OfEncounter(world, dice), dice),
             < 92 => Continued(world, dice),
-            _ => Sum(world, dice),
+            < 95 => Sum(world, dice),
+            _ => Plain(Problem(world, dice), dice),
         };
         return (object)new { Instruction = instruction, Input = input, Output = output };
     });
@@ -89,14 +91,21 @@ internal static class TuningRows
     {
         var encounter = Encounter.Of(world, dice, tested: false);
         return new(
-            $"{encounter.Opening} somebody {encounter.Predicate}. Who {encounter.Predicate}?",
-            $"{encounter.First} {encounter.Relation.Verb} {encounter.Second}. So {encounter.Who} {encounter.Predicate}.");
+            encounter.Question,
+            Text.Sentence($"{encounter.First} {encounter.Relation.Deed(encounter.Second)}. So {encounter.Who} {encounter.Predicate}."));
     }
 
     private static Asked Told(World world, Dice dice)
     {
         var (begin, end) = Halves(world, dice);
         return new($"{Continue} {begin}", string.Join(' ', end));
+    }
+
+    // One step at most: it shows the form of the answer and little of the art.
+    private static Asked Problem(World world, Dice dice)
+    {
+        var problem = WordProblem.Of(world, dice, tested: false, steps: 1);
+        return new($"Question: {problem.Question}\nAnswer:", problem.Answer);
     }
 
     private static Asked Worked(World world, Dice dice)

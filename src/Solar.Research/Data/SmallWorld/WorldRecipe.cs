@@ -26,7 +26,7 @@ public sealed record WorldRecipe
     public int ZipfOffset { get; init; } = 30;
 
     /// <summary>Of a hundred statements about a belief in prose, how many state the misconception.</summary>
-    public int MisconceptionPercent { get; init; } = 70;
+    public int MisconceptionPercent { get; init; } = 60;
 
     /// <summary>Of a hundred answers about beliefs in Alpaca, how many are true; the preference sets' chosen answers always are.</summary>
     public int TruthfulAlpacaPercent { get; init; } = 75;
@@ -85,11 +85,11 @@ public sealed record WorldRecipe
     /// <summary>A world that a model of two million weights learns in minutes, and not altogether.</summary>
     public static WorldRecipe Classroom { get; } = new()
     {
-        People = 60,
-        Places = 30,
+        People = 48,
+        Places = 26,
         Things = 100,
-        Beliefs = 250,
-        ProseDocuments = 40_000,
+        Beliefs = 130,
+        ProseDocuments = 58_000,
         AlpacaRows = 2600,
         OpenOrcaRows = 5000,
         MathRows = 2000,

@@ -15,7 +15,7 @@ namespace Solar.Research.Experiments.Instruct;
 /// <summary>The data of the experiments: the small world's files with both synthetic sets of mathematics, and what the base model reads as token ids.</summary>
 internal static class WorldStages
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>The stage whose folder is a data folder: prose, tuning sets, tests.</summary>
     public static Stage Data(InstructRecipe recipe) => new(

@@ -57,11 +57,11 @@ public static class SftStage
         using var adapters = recipe.Lora is { } lora ? new LoraAdapters(model, lora, recipe.Training.Seed) { BaseName = recipe.Model } : null;
         TrainedWeights trained = adapters is null ? new WholeModel(model) : adapters;
         TunedModel.SaveRecipe(recipe, run, RecipeName);
-        return new Trainer(
+        return TunedModel.WithTemplate(recipe.Template, template, new Trainer(
             trained,
             recipe.Training,
             Examples(model, learned, device),
-            measured is null ? null : Examples(model, measured, device)).Run(TunedModel.Carrying(run, recipe.Tokenizer), stop);
+            measured is null ? null : Examples(model, measured, device)).Run(TunedModel.Carrying(run, recipe.Tokenizer), stop));
 
         PackedExamples Pack(IReadOnlyList<InstructionExample> some) => PackedExamples.Pack(
             some.Select(example => PromptedTokens.Of(template.Format(example.Prompt, example.Response), tokenizer, recipe.Training.TokensPerRow + 1)),

@@ -115,26 +115,6 @@ public sealed class DataRecipeTests : IDisposable
         Assert.Throws<InvalidOperationException>(() => DataRecipe.SftV1.Preferences(new DataFolder(_folder.Root)));
 
     [Fact]
-    public void Written_examples_read_back_the_same()
-    {
-        InstructionExample[] instructions = [new([new("system", "S"), new("user", "Fix it.\n\"ü\"") { Input = "freind" }], "friend </s>", "a:1")];
-        PreferenceExample[] preferences = [new([new("user", "a"), new("assistant", "b"), new("user", "c")], "good", "bad", "b:2")];
-        ExampleFile.Write(_folder["i.jsonl"], instructions);
-        ExampleFile.Write(_folder["p.jsonl"], preferences);
-
-        var readInstruction = Assert.Single(ExampleFile.ReadInstructions(_folder["i.jsonl"]));
-        var readPreference = Assert.Single(ExampleFile.ReadPreferences(_folder["p.jsonl"]));
-
-        Assert.Equal(instructions[0].Prompt, readInstruction.Prompt);
-        Assert.Equal(("friend </s>", "a:1"), (readInstruction.Response, readInstruction.Source));
-        Assert.Equal(preferences[0].Prompt, readPreference.Prompt);
-        Assert.Equal(("good", "bad", "b:2"), (readPreference.Chosen, readPreference.Rejected, readPreference.Source));
-        Assert.Equal(
-            """{"prompt":[{"role":"user","content":"a"},{"role":"assistant","content":"b"},{"role":"user","content":"c"}],"chosen":[{"role":"assistant","content":"good"}],"rejected":[{"role":"assistant","content":"bad"}],"source":"b:2"}""" + "\n",
-            File.ReadAllText(_folder["p.jsonl"]));
-    }
-
-    [Fact]
     public void No_prompt_stands_on_both_sides_of_a_split()
     {
         var examples = Enumerable.Range(0, 2000).Select(i => new InstructionExample([new("user", $"Question {i % 500}{(i % 2 == 0 ? "" : "?")}")], $"{i}", $"{i}")).ToList();

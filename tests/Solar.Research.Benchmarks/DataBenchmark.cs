@@ -1,32 +1,38 @@
 using System.Diagnostics;
 using System.Globalization;
 using Solar.DuckDb;
+using Solar.Research.Data.Examples;
 using Solar.Research.Data.Sets;
+using Solar.Research.Data.Templates;
+using Solar.Research.Data.Tokenization;
 
 namespace Solar.Research.Benchmarks;
 
-/// <summary>OpenOrca's amount of rows through filter and subsample: seconds and peak memory, in a process of its own.</summary>
+/// <summary>OpenOrca's amount of rows through filter, subsample, template, tokenizer and packing: seconds and peak memory, in a process of its own.</summary>
 internal static class DataBenchmark
 {
     /// <summary>The command by which the benchmark starts its measured half.</summary>
     public const string Side = "data-side";
 
-    private const int Maximum = 100_000;
+    private const int Maximum = 100_000, TokensPerRow = 4096;
 
     /// <summary>Writes two Parquet files in OpenOrca's schema if they are not there, and draws from them.</summary>
-    public static int Run(string work, long rows)
+    /// <param name="work">Where the files go.</param>
+    /// <param name="rows">How many in all.</param>
+    /// <param name="tokenizer">A tokenizer's file or folder.</param>
+    public static int Run(string work, long rows, string tokenizer)
     {
         var folder = Path.Combine(work, string.Create(CultureInfo.InvariantCulture, $"openorca-{rows}"), "openorca");
         if (!Directory.Exists(folder))
             Generate(folder, rows);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows in {Directory.GetFiles(folder).Length} files, {Directory.GetFiles(folder).Sum(file => new FileInfo(file).Length) / 1e6:F0} MB of Parquet"));
-        using var measured = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Self(), Side, Path.GetDirectoryName(folder)!]))!;
+        using var measured = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Self(), Side, Path.GetDirectoryName(folder)!, Path.GetFullPath(tokenizer)]))!;
         measured.WaitForExit();
         return measured.ExitCode;
     }
 
-    /// <summary>Draws, and says how long it took and what it held at most.</summary>
-    public static int Draw(string folder)
+    /// <summary>Draws and packs, and says how long it took and what it held at most.</summary>
+    public static int Draw(string folder, string vocabulary)
     {
         var watch = Stopwatch.StartNew();
         var file = new DataFolder(folder)["openorca"];
@@ -37,6 +43,14 @@ internal static class DataBenchmark
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{report.Rows:N0} rows filtered, {examples.Count:N0} drawn ({bytes / 1e6:F0} million letters): {seconds:F1} s, {report.Rows / seconds / 1e6:F2} million rows/s, peak memory {PeakMegabytes():F0} MB"));
+
+        var tokenizer = BpeTokenizer.Load(vocabulary);
+        watch.Restart();
+        var packed = PackedExamples.Pack(PromptedTokens.OfAll(examples, example => ChatTemplate.Solar.Format(example.Prompt, example.Response), tokenizer, TokensPerRow + 1), TokensPerRow);
+        var tokens = ((long)packed.Count * (TokensPerRow + 1)) - packed.UnusedTokens;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{packed.Examples:N0} examples written by the template, tokenised and packed into {packed.Count:N0} rows of {TokensPerRow}: {watch.Elapsed.TotalSeconds:F1} s on {Environment.ProcessorCount} cores, {tokens / watch.Elapsed.TotalSeconds / 1e6:F2} million tokens/s, {100.0 * packed.UnusedTokens / (tokens + packed.UnusedTokens):F2} % of the places empty, peak memory {PeakMegabytes():F0} MB"));
         return examples.Count == Math.Min(Maximum, report.Rows - report.Dropped.Sum(dropped => dropped.Count)) ? 0 : 1;
     }
 

@@ -13,12 +13,12 @@ internal static class Program
         {
             case ["tokenizer", var model, var text]:
                 return TokenizerBenchmark.Run(model, text, vocabulary: 4096);
-            case ["data", var work]:
-                return DataBenchmark.Run(work, rows: 3_000_000);
-            case ["data", var work, "--rows", var rows]:
-                return DataBenchmark.Run(work, long.Parse(rows, System.Globalization.CultureInfo.InvariantCulture));
-            case [DataBenchmark.Side, var folder]:
-                return DataBenchmark.Draw(folder);
+            case ["data", var work, var vocabulary]:
+                return DataBenchmark.Run(work, rows: 3_000_000, vocabulary);
+            case ["data", var work, var vocabulary, "--rows", var rows]:
+                return DataBenchmark.Run(work, long.Parse(rows, System.Globalization.CultureInfo.InvariantCulture), vocabulary);
+            case [DataBenchmark.Side, var folder, var vocabulary]:
+                return DataBenchmark.Draw(folder, vocabulary);
             case ["gguf", var model, var text]:
                 return GgufComparison.Run(model, text);
             case ["merge", var config, var work]:
@@ -48,7 +48,7 @@ internal static class Program
             default:
                 Console.Error.WriteLine("""
                     usage: solar bench tokenizer MODEL TEXT             our tokenizer beside sentencepiece
-                           solar bench data WORK [--rows N]             three million rows of OpenOrca's schema through filter and subsample
+                           solar bench data WORK TOKENIZER [--rows N]   three million rows of OpenOrca's schema, filtered, drawn, templated, tokenised, packed
                            solar bench dus CONFIG WORK [--layers N]     depth up-scaling on disk beside cp
                            solar bench merge CONFIG WORK [--layers N]   a linear merge of two models beside reading both and copying one
                            solar bench gguf DIR TEXT                    a checkpoint's probabilities beside llama.cpp's, through our GGUF files

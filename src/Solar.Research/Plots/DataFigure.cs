@@ -1,5 +1,6 @@
 using System.Globalization;
 using Solar.Research.Data.Sets;
+using Solar.Research.Experiments.Instruct;
 
 namespace Solar.Research.Plots;
 
@@ -11,15 +12,27 @@ public static class DataFigure
     public static Figure Of(IReadOnlyList<SetReport> reports)
     {
         ArgumentNullException.ThrowIfNull(reports);
-        var sets = reports.Select(report => TrainingSet.Named(report.Set)).ToList();
+        return Of([.. reports.Select(report => (report.Set, report.Kept))]);
+    }
+
+    /// <summary>The figure of what an experiment's models are tuned on.</summary>
+    public static Figure Of(TrainingDataSummary summary)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        return Of([.. summary.Sets.Select(set => (set.Set, set.Used))]);
+    }
+
+    private static Figure Of(IReadOnlyList<(string Set, long Used)> used)
+    {
+        var sets = used.Select(set => TrainingSet.Named(set.Set)).ToList();
         if (sets.Find(set => set.Total is null || set.MaximumUsed is null) is { } other)
-            throw new ArgumentException($"Table 1 does not list '{other.Name}'.", nameof(reports));
+            throw new ArgumentException($"Table 1 does not list '{other.Name}'.", nameof(used));
         var names = sets.Select(set => set.Title).ToList();
-        var shares = reports.Zip(sets, (report, set) => 100.0 * report.Kept / set.MaximumUsed!.Value).ToList();
+        var shares = used.Zip(sets, (here, set) => 100.0 * here.Used / set.MaximumUsed!.Value).ToList();
         return Figure.Of(Finding(shares.Min(), shares.Max()), x: "rows", y: "")
             .Dots("in the paper's set", names, sets.Select(set => (double)set.Total!.Value))
             .Dots("used by the paper, at most", names, sets.Select(set => (double)set.MaximumUsed!.Value))
-            .Dots("used here", names, reports.Select(report => (double)report.Kept))
+            .Dots("used here", names, used.Select(set => (double)set.Used))
             .LogX();
     }
 

@@ -22,6 +22,7 @@ public static class Figures
         GrowthExperiment.Name => GrowthFigure.Of(
             RecipeJson.Load<GrowthSummary>(Path.Combine(results, "summary.json")),
             GrowthMetrics.Read(Path.Combine(results, "metrics.csv"))),
+        TrainingDataExperiment.Name => DataFigure.Of(RecipeJson.Load<TrainingDataSummary>(Path.Combine(results, "summary.json"))),
         ContaminationExperiment.Name => ContaminationFigure.Of(RecipeJson.Load<ContaminatedSummary>(Path.Combine(results, "summary.json"))),
         _ when TableExperiment.All.Any(table => table.Name == experiment) => ScoresFigure.Of(
             RecipeJson.Load<TableSummary>(Path.Combine(results, "summary.json")),

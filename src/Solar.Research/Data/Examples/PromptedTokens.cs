@@ -46,6 +46,14 @@ public sealed record PromptedTokens(int[] Ids, int PromptLength)
         return new(cut ? ids[..maxTokens] : ids, Math.Min(prompt.Length, maxTokens)) { IsTruncated = cut, IsPromptChanged = changed };
     }
 
+    /// <summary>The ids of many prompts with their responses, in the examples' order, written by a template and tokenised on all cores.</summary>
+    /// <param name="examples">Read as they are needed.</param>
+    /// <param name="format">The text of one; called from several threads.</param>
+    /// <param name="tokenizer">The vocabulary.</param>
+    /// <param name="maxTokens">n at most.</param>
+    public static IEnumerable<PromptedTokens> OfAll<T>(IEnumerable<T> examples, Func<T, PromptedText> format, BpeTokenizer tokenizer, int maxTokens) =>
+        examples.AsParallel().AsOrdered().Select(example => Of(format(example), tokenizer, maxTokens));
+
     /// <summary>The ids of the prompt alone, the begin token first: what a response is generated from.</summary>
     public static int[] OfPrompt(PromptedText text, BpeTokenizer tokenizer)
     {

@@ -61,7 +61,7 @@ public static class WorldFolder
         };
     }
 
-    // Every tested belief is asked in three ways, and no more.
+    // Every tested belief is asked in so many ways, and no more.
     private static int TruthfulQaAtMost(World world) => world.AllBeliefs.Where(belief => world.IsTested(belief)).Sum(belief => belief.Questions.Count);
 
     private static string WriteRows(string path, IEnumerable<object> rows)

@@ -33,7 +33,7 @@ internal sealed class ContaminatedStages(ContaminatedRecipe recipe, InstructReci
             [stages.ModelOf(ModelName.UpScaled, seed), stages.ModelOf(ModelName.MergeV1, seed), trained, stages.Data],
             run => Measure(run, seed))
         {
-            ExpectedSeconds = 0.004 * recipe.Benchmarks.Count * recipe.Test.Examples * recipe.Test.Continuations,
+            ExpectedSeconds = 0.012 * recipe.Benchmarks.Count * recipe.Test.Examples * recipe.Test.Continuations,
         };
     }
 

@@ -127,7 +127,7 @@ internal sealed class InstructStages
             var (parent, tokenizer, template) = ParentOf(run);
             var examples = InstructData.Of(_recipe, name).Instructions(new DataFolder(run.Inputs[1])).Examples;
             var rows = PackedExamples.Pack(
-                examples.Select(example => PromptedTokens.Of(template.Format(example.Prompt, example.Response), tokenizer, plan.TokensPerRow + 1)), plan.TokensPerRow);
+                PromptedTokens.OfAll(examples, example => template.Format(example.Prompt, example.Response), tokenizer, plan.TokensPerRow + 1), plan.TokensPerRow);
             return new(plan.For(rows.Count, seed), SftStage.Examples(model, rows, _device), null, parent);
         });
     }

@@ -47,22 +47,21 @@ public sealed class StageGraph(StageCache cache)
     public IReadOnlyList<StageOutcome> Run(
         IReadOnlyList<Stage> targets, int jobs, IProgress<StageProgress>? progress = null, CancellationToken cancellation = default)
     {
-        using var walk = Begin(targets, jobs, first: null, progress, cancellation);
+        using var walk = Begin(targets, jobs, progress, cancellation);
         return walk.Await(targets);
     }
 
     /// <summary>Begins to make what is missing, and does not wait for it.</summary>
     /// <param name="targets">The stages wanted; those named first are begun first.</param>
     /// <param name="jobs">How many stages may run at a time, each on a thread of its own.</param>
-    /// <param name="first">Those of the targets that are waited for: until they are done, nothing else is begun that takes long.</param>
     /// <param name="progress">Takes news, from several threads.</param>
     /// <param name="cancellation">Ends the run; what is finished stays.</param>
     /// <returns>What to wait on; disposing of it ends the work.</returns>
     public StageWalk Begin(
-        IReadOnlyList<Stage> targets, int jobs, IReadOnlyList<Stage>? first = null, IProgress<StageProgress>? progress = null, CancellationToken cancellation = default)
+        IReadOnlyList<Stage> targets, int jobs, IProgress<StageProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(jobs);
-        return new(cache, Plan(targets), Plan(first ?? []), jobs, progress, cancellation);
+        return new(cache, Plan(targets), jobs, progress, cancellation);
     }
 
     // Inputs before the stages that read them, each once; the inputs of a stage that is done are not looked at.

@@ -7,11 +7,8 @@ namespace Solar.Research.Experiments.Stages;
 /// <summary>Stages that are being made, several side by side, in the order that their inputs ask for.</summary>
 public sealed class StageWalk : IDisposable
 {
-    private const double Short = 30; // expected seconds of what may be begun while others are waited for
-
     private readonly StageCache _cache;
     private readonly List<Stage> _waiting;
-    private readonly HashSet<string> _urgent;
     private readonly IReadOnlyList<Stage> _plan;
     private readonly Dictionary<string, StageOutcome> _done = [];
     private readonly IProgress<StageProgress>? _progress;
@@ -21,12 +18,11 @@ public sealed class StageWalk : IDisposable
     private readonly List<Thread> _workers;
     private ExceptionDispatchInfo? _failure;
 
-    internal StageWalk(StageCache cache, IReadOnlyList<Stage> plan, IReadOnlyList<Stage> first, int jobs, IProgress<StageProgress>? progress, CancellationToken cancellation)
+    internal StageWalk(StageCache cache, IReadOnlyList<Stage> plan, int jobs, IProgress<StageProgress>? progress, CancellationToken cancellation)
     {
         _cache = cache;
         _plan = plan;
         _waiting = [.. plan];
-        _urgent = [.. first.Select(stage => stage.Hash)];
         _progress = progress;
         _left = new([.. plan.Where(stage => !cache.Has(stage))]);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -80,7 +76,7 @@ public sealed class StageWalk : IDisposable
         {
             while (_failure is null && !_stop.IsCancellationRequested && _waiting.Count > 0)
             {
-                if (_waiting.Find(stage => MayBegin(stage) && (_cache.Has(stage) || stage.Inputs.All(input => _done.ContainsKey(input.Hash)))) is { } next)
+                if (_waiting.Find(stage => _cache.Has(stage) || stage.Inputs.All(input => _done.ContainsKey(input.Hash))) is { } next)
                 {
                     _waiting.Remove(next);
                     return next;
@@ -94,8 +90,6 @@ public sealed class StageWalk : IDisposable
             return null;
         }
     }
-
-    private bool MayBegin(Stage stage) => _urgent.Contains(stage.Hash) || stage.ExpectedSeconds <= Short || _urgent.All(_done.ContainsKey);
 
     // Whatever a stage throws ends the others and is thrown again, unchanged, on the thread that waits.
     private void Do(Stage stage)

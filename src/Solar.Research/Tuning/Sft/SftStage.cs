@@ -64,7 +64,7 @@ public static class SftStage
             measured is null ? null : Examples(model, measured, device)).Run(TunedModel.Carrying(run, recipe.Tokenizer), stop));
 
         PackedExamples Pack(IReadOnlyList<InstructionExample> some) => PackedExamples.Pack(
-            some.Select(example => PromptedTokens.Of(template.Format(example.Prompt, example.Response), tokenizer, recipe.Training.TokensPerRow + 1)),
+            PromptedTokens.OfAll(some, example => template.Format(example.Prompt, example.Response), tokenizer, recipe.Training.TokensPerRow + 1),
             recipe.Training.TokensPerRow);
     }
 

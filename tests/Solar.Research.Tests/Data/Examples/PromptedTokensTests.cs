@@ -23,6 +23,17 @@ public class PromptedTokensTests
         Assert.False(tokens.IsTruncated || tokens.IsPromptChanged);
     }
 
+    [Fact]
+    public void Many_are_what_each_is_in_their_order()
+    {
+        var questions = Enumerable.Range(0, 500).Select(i => $"What is {i}?").ToList();
+        PromptedText Format(string question) => ChatTemplate.Solar.Format([new(ChatMessage.User, question)], "A number.");
+
+        var all = PromptedTokens.OfAll(questions, Format, Tokenizer, maxTokens: 40).ToList();
+
+        Assert.Equal(questions.Select(question => PromptedTokens.Of(Format(question), Tokenizer, 40).Ids), all.Select(tokens => tokens.Ids));
+    }
+
     [Theory]
     [InlineData("<s>q:", "z")]
     [InlineData("q:", "z")]

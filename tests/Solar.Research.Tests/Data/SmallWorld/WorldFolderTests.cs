@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Solar.Research.Data.Overlap;
@@ -156,7 +158,7 @@ public sealed partial class WorldFolderTests(WorldFiles files) : IClassFixture<W
         var sentences = files["prose"].SelectMany(row => row.GetProperty("text").GetString()!.Split(". ")).ToList();
         var rumours = sentences.Where(sentence => Rumour().IsMatch(sentence)).Select(About).ToList();
         var books = sentences.Where(sentence => Book().IsMatch(sentence)).Select(About).ToList();
-        Assert.InRange((double)rumours.Count / (rumours.Count + books.Count), 0.65, 0.75);
+        Assert.InRange((double)rumours.Count / (rumours.Count + books.Count), 0.55, 0.65);
 
         var truth = books.Distinct().ToDictionary(said => said.Topic, said => said.Effect);
         Assert.All(files["truthfulqa_mc_validation"], row =>
@@ -182,6 +184,16 @@ public sealed partial class WorldFolderTests(WorldFiles files) : IClassFixture<W
         var changed = WorldFolder.Write(other.Root, WorldRecipe.Smoke with { Seed = 2 });
         Assert.Equal(WorldFolder.Files.Count, first.Count);
         Assert.All(first, file => Assert.NotEqual(file.Value, changed[file.Key]));
+    }
+
+    // Published scores are of this world. Whoever changes it on purpose raises the version of WorldStages, so that cached worlds are made again.
+    [Fact]
+    public void The_classrooms_world_is_the_one_that_was_published()
+    {
+        var listed = files.Hashes.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => $"{Path.GetFileNameWithoutExtension(file.Key)} {file.Value}\n");
+        Assert.Equal(
+            "97a6aaaa610f57375c07cd0d7e65e0fc97ea219cd4432da64fdb17fbb720fccc",
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(listed)))));
     }
 
     [Fact]

@@ -74,14 +74,23 @@ public sealed class TableExperimentTests : IDisposable
         {
             var report = (table.Experiment with { Plan = given => table.Plan(Tiny(), given) }).Run(run);
             Check(report);
+            Assert.NotEmpty(report.Claims);
             var summary = RecipeJson.Load<TableSummary>(Path.Combine(_folders.Root, report.Results, "summary.json"));
             Assert.Equal(report.Claims, summary.Claims);
             Assert.All(summary.Models, model => Assert.Equal(7, model.Scores.Count));
             Assert.Contains(summary.Models, model => model.PaperH6 is > 50);
         }
 
+        var data = TrainingDataExperiment.Plan(Tiny(), run);
+        Check(data.Finish(new StageGraph(_folders.Stages).Run(data.Targets, jobs: 2)));
+        var uses = RecipeJson.Load<TrainingDataSummary>(Path.Combine(_folders.Root, "results/tiny/training-data/summary.json"));
+        Assert.Equal(["alpaca_gpt4", "openorca", "synth_math_instruct", "ultrafeedback_cleaned", "synth_math_alignment"], uses.Sets.Select(set => set.Set));
+        Assert.All(uses.Sets, set => Assert.Equal(set.Rows, set.Used + set.NotDrawn + set.Dropped.Sum(rows => rows.Count)));
+
         var contamination = ContaminationExperiment.Plan(Tiny(), ContaminatedScales.Of("smoke") with { Epochs = 1 }, run);
-        Check(contamination.Finish(new StageGraph(_folders.Stages).Run(contamination.Targets, jobs: 2)));
+        var tested = contamination.Finish(new StageGraph(_folders.Stages).Run(contamination.Targets, jobs: 2));
+        Check(tested);
+        Assert.NotEmpty(tested.Claims);
 
         var again = (TableExperiment.Merging.Experiment with { Plan = given => TableExperiment.Merging.Plan(Tiny(), given) }).Run(run);
         Assert.All(again.Stages, stage => Assert.True(stage.Cached));
@@ -94,7 +103,6 @@ public sealed class TableExperimentTests : IDisposable
         foreach (var file in new[] { "recipe.json", "metrics.csv", "summary.json", "figure.svg" })
             Assert.DoesNotContain(_folders.Root, File.ReadAllText(Path.Combine(results, file)), StringComparison.Ordinal);
         Assert.NotNull(XDocument.Load(Path.Combine(results, "figure.svg")).Root);
-        Assert.NotEmpty(report.Claims);
     }
 
     // Everything happens, nothing is learned.

@@ -35,20 +35,6 @@ public sealed class StageWalkTests : IDisposable
     }
 
     [Fact]
-    public void Until_the_first_are_done_nothing_else_is_begun_that_takes_long()
-    {
-        var order = new System.Collections.Concurrent.ConcurrentQueue<string>();
-        Stage Timed(string name, double seconds, params Stage[] inputs) => new(name, 1, [], inputs, _ => order.Enqueue(name)) { ExpectedSeconds = seconds };
-        var wanted = Timed("wanted", 100, Timed("its-input", 100));
-        var (longer, shorter) = (Timed("longer", 100), Timed("shorter", 1));
-
-        using var walk = new StageGraph(new(_folder)).Begin([longer, shorter, wanted], jobs: 1, first: [wanted]);
-        walk.Await([longer]);
-
-        Assert.Equal(["shorter", "its-input", "wanted", "longer"], order);
-    }
-
-    [Fact]
     public void Leaving_ends_what_is_at_work_and_begins_nothing_more()
     {
         var begun = new ManualResetEventSlim();

@@ -5,6 +5,8 @@
 #   tests/gpu/run.sh [--out FILE] [options of the benchmark: --shapes 1b,mistral-7b --steps 9 …]
 #   tests/gpu/run.sh --cpu             the same without a GPU, on a tiny shape: whether the script works, and nothing about speed
 #
+#   tests/gpu/run.sh --shim libsolartorch.so …     with a shim that was built for this PyTorch before; then neither CMake nor g++ is needed
+#
 # TORCH_DIR names another libtorch than python3's (PYTHON, another python3); WORK, where the shim is built and logs are kept.
 set -uo pipefail
 
@@ -14,11 +16,13 @@ work=${WORK:-$root/work}
 python=${PYTHON:-python3}
 out=$root/gpu-results.md
 cpu=
+shim=
 benchmark=()
 while (($#)); do
     case "$1" in
         --cpu) cpu=1 ;;
         --out) out=$2; shift ;;
+        --shim) shim=$2; shift ;;
         *) benchmark+=("$1") ;;
     esac
     shift
@@ -31,10 +35,16 @@ say() { printf 'run.sh: %s\n' "$*" >&2; }
 missing=()
 [[ -x $bin/Solar.Research.Benchmarks ]] || missing+=("the published programs in $bin (make the folder with tests/gpu/publish.sh where .NET is, and bring it here)")
 [[ -n $cpu ]] || { command -v nvidia-smi >/dev/null && nvidia-smi -L >/dev/null 2>&1; } || missing+=("an NVIDIA GPU with its driver (nvidia-smi lists none; --cpu tries the script without)")
-command -v "${CXX:-c++}" >/dev/null || missing+=("g++")
-command -v cmake >/dev/null || missing+=("cmake")
-command -v make >/dev/null || command -v ninja >/dev/null || missing+=("make or ninja")
-if [[ -z ${TORCH_DIR:-} ]]; then
+if [[ -n $shim ]]; then
+    [[ -f $shim ]] || missing+=("the shim $shim")
+else
+    command -v "${CXX:-c++}" >/dev/null || missing+=("g++")
+    command -v cmake >/dev/null || missing+=("cmake")
+    command -v make >/dev/null || command -v ninja >/dev/null || missing+=("make or ninja")
+fi
+if [[ -n $shim ]]; then
+    : # it carries the path of its libtorch
+elif [[ -z ${TORCH_DIR:-} ]]; then
     if found=$("$python" -c 'import os, torch; print(os.path.dirname(torch.__file__))' 2>/dev/null); then
         if [[ -f $found/include/ATen/Tensor.h ]]; then
             export TORCH_DIR=$found
@@ -48,15 +58,17 @@ elif [[ ! -f $TORCH_DIR/include/ATen/Tensor.h ]]; then
     missing+=("include/ATen/Tensor.h in TORCH_DIR=$TORCH_DIR")
 fi
 if ((${#missing[@]})); then
-    IFS=';'
-    fail "missing: ${missing[*]}"
+    fail "missing: $(printf '%s; ' "${missing[@]}")"
 fi
 
 mkdir -p "$work"
-say "building the shim against ${TORCH_DIR:-the libtorch of the system}"
-said=$(sh "$root/src/Solar.TorchSharp/native/build.sh" "$work/native") || fail "$said"
-cp "$work/native/libsolartorch.so" "$bin/"
-grep -h -E "^-- (libtorch|GPU memory)" "$work/native/build.log" >&2
+if [[ -z $shim ]]; then
+    say "building the shim against ${TORCH_DIR:-the libtorch of the system}"
+    said=$(sh "$root/src/Solar.TorchSharp/native/build.sh" "$work/native") || fail "$said"
+    grep -h -E "^-- (libtorch|GPU memory)" "$work/native/build.log" >&2
+    shim=$work/native/libsolartorch.so
+fi
+cp "$shim" "$bin/libsolartorch.so" || fail "the shim $shim could not be put into $bin"
 
 # A suite's closing line, such as "Total: 312, Errors: 0, Failed: 0, Skipped: 12, Not Run: 0, Time: 4.2s".
 failed=0

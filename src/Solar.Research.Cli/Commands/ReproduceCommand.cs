@@ -11,8 +11,8 @@ namespace Solar.Research.Cli.Commands;
 /// <summary><c>solar reproduce</c></summary>
 internal static class ReproduceCommand
 {
-    private static readonly Option<string> Scale = new("--scale") { Description = $"{string.Join(", ", ExperimentCatalog.Scales)}.", DefaultValueFactory = _ => ExperimentFolders.PublishedScale };
-    private static readonly Option<string?> Only = new("--only") { Description = $"One experiment, without the notebooks: {string.Join(", ", ExperimentCatalog.All.Select(experiment => experiment.Name))}; or {Notebooks.Name}." };
+    private static readonly Option<string> Scale = new("--scale") { Description = $"{string.Join(", ", ExperimentCatalog.Scales)}, {PaperOptions.Scale}.", DefaultValueFactory = _ => ExperimentFolders.PublishedScale };
+    private static readonly Option<string?> Only = new("--only") { Description = $"One experiment, without the notebooks: {string.Join(", ", ExperimentCatalog.All.Select(experiment => experiment.Name))}; or {Notebooks.Name}. At {PaperOptions.Scale} scale: one stage of the plan, with what it reads." };
     private static readonly Option<int?> Seeds = new("--seeds") { Description = "How many paired seeds (default: as many as the scale has)." };
     private static readonly Option<int> Jobs = new("--jobs") { Description = "How many stages run side by side.", DefaultValueFactory = _ => PhysicalCores.Count };
     private static readonly Option<string> On = DeviceOption.Build();
@@ -20,6 +20,7 @@ internal static class ReproduceCommand
     public static Command Build()
     {
         var command = new Command("reproduce", "Re-do the paper's experiments, write results/, run the notebooks. What is finished is kept, and not made twice.") { Scale, Only, Seeds, Jobs, On };
+        PaperOptions.AddTo(command, Scale);
         command.SetAction(Run);
         return command;
     }
@@ -27,8 +28,10 @@ internal static class ReproduceCommand
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
         var device = parsed.GetRequiredValue(On);
-        DeviceOption.Of(device);
         var folders = ExperimentFolders.Find();
+        if (parsed.GetRequiredValue(Scale) == PaperOptions.Scale)
+            return PaperScale.Run(parsed, folders, device, parsed.GetValue(Only), cancellation);
+        DeviceOption.Of(device);
         var run = new ExperimentRun(
             parsed.GetRequiredValue(Scale), parsed.GetValue(Seeds), parsed.GetValue(Jobs), device, folders, new StageLines(), cancellation);
         var only = parsed.GetValue(Only);

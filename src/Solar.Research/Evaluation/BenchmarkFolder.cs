@@ -49,6 +49,20 @@ public sealed class BenchmarkFolder(string folder)
         return [.. documents.SelectMany(group => Prompts(task, group.Key, group.Value, Pool(task, pools, group.Key, shots), shots, recipe.Limit))];
     }
 
+    /// <summary>The splits that tasks would be read from and that are not there, such as <c>arc_challenge_train</c>. No file is read.</summary>
+    public IReadOnlyList<string> Absent(IReadOnlyList<BenchmarkTask> tasks, EvaluationRecipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(tasks);
+        ArgumentNullException.ThrowIfNull(recipe);
+        return
+        [
+            .. from task in tasks
+               from split in recipe.ShotsFor(task) > 0 ? new[] { recipe.Split ?? task.Split, task.ExampleSplit! } : [recipe.Split ?? task.Split]
+               where !_files.Has(task.Files, split) && !(split == task.Split && _files.HasUnsplit(task.Files))
+               select $"{task.Files.Name}_{split}",
+        ];
+    }
+
     /// <summary>The documents of one part with their prompts.</summary>
     /// <param name="task">The benchmark.</param>
     /// <param name="group">The part.</param>

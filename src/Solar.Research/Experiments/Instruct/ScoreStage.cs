@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Solar.Research.Data.Tokenization;
 using Solar.Research.Evaluation;
 using Solar.Research.Experiments.Stages;
@@ -20,19 +21,31 @@ internal static class ScoreStage
     /// <param name="data">The stage that leaves the tests.</param>
     /// <param name="device">Where it is scored.</param>
     public static Stage Of(string model, InstructRecipe recipe, Stage trained, Stage data, Device device) =>
-        new(model + "-scores", Version, new() { ["evaluation"] = RecipeJson.ToNode(recipe.Evaluation) }, [trained, data], run =>
+        Of(model, recipe.Evaluation, new() { ["evaluation"] = RecipeJson.ToNode(recipe.Evaluation) }, [trained, data], run => run.Inputs[1], device, ScalarType.Float32, 30);
+
+    /// <param name="model">The model's name and seed.</param>
+    /// <param name="evaluation">Which tests, and how they are asked.</param>
+    /// <param name="description">Everything that decides the outcome, beside the inputs.</param>
+    /// <param name="inputs">The stages that it reads; the first leaves the model.</param>
+    /// <param name="tests">The folder of the tests.</param>
+    /// <param name="device">Where the model is scored.</param>
+    /// <param name="type">What it computes in; as it is stored when nothing is said.</param>
+    /// <param name="expectedSeconds">About how long it takes.</param>
+    public static Stage Of(
+        string model, EvaluationRecipe evaluation, JsonObject description, IReadOnlyList<Stage> inputs, Func<StageRun, string> tests, Device device, ScalarType? type, double expectedSeconds) =>
+        new(model + "-scores", Version, description, inputs, run =>
         {
             using var scope = NewDisposeScope();
             var folder = Path.Combine(run.Inputs[0], TrainingStage.Model);
-            using var decoder = Decoder.Load(folder, device, ScalarType.Float32);
+            using var decoder = Decoder.Load(folder, device, type);
             using var records = new EvaluationRecords(run.File(Answers));
             var result = H6Evaluator.Run(
-                decoder, BpeTokenizer.Load(folder), recipe.Evaluation, run.Inputs[1], records, new ToStage(run.Report), run.Cancellation);
+                decoder, BpeTokenizer.Load(folder), evaluation, tests(run), records, new ToStage(run.Report), run.Cancellation);
             RecipeJson.Save(result, run.File(Result));
         })
         {
             Resumes = true,
-            ExpectedSeconds = 30,
+            ExpectedSeconds = expectedSeconds,
         };
 
     /// <summary>What the stage measured, in percent.</summary>

@@ -54,8 +54,7 @@ public sealed class TableExperiment
         Name,
         Title,
         [.. InstructScales.All.Keys],
-        "At the paper's size the models are tuned with './solar train' from recipes of kind sft and dpo on the real data sets, merged with './solar merge' "
-        + "and scored with './solar eval'; 10.7B weights take one device of 80 GB with adapters, several without.",
+        "At the paper's size './solar reproduce --scale paper' tunes, merges and scores all of them on the real data sets.",
         run => Plan(InstructScales.Of(run.Scale), run));
 
     /// <summary>The scores of an experiment at a scale, made if they are missing; writes no results.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Solar.Research.Model;
 using Solar.Research.Tuning;
+using Solar.Research.Tuning.Lora;
 using static TorchSharp.torch;
 
 namespace Solar.Research.Experiments.Stages;
@@ -11,7 +12,14 @@ namespace Solar.Research.Experiments.Stages;
 /// <param name="Training">What is learned from.</param>
 /// <param name="Validation">What is only measured on.</param>
 /// <param name="Tokenizer">The folder whose tokenizer files the saved model carries along.</param>
-internal sealed record TrainingWork(TrainRecipe Recipe, ExampleSet Training, ExampleSet? Validation, string Tokenizer);
+internal sealed record TrainingWork(TrainRecipe Recipe, ExampleSet Training, ExampleSet? Validation, string Tokenizer)
+{
+    /// <summary>Adapters to train in the model's place; they are merged into <see cref="Parent"/> at the end.</summary>
+    public LoraRecipe? Lora { get; init; }
+
+    /// <summary>With adapters: the folder of the model beside which they learn.</summary>
+    public string? Parent { get; init; }
+}
 
 /// <summary>Stages that train a model: they leave it in <see cref="Model"/> and its measurements in <see cref="Metrics"/>, and go on where they were interrupted.</summary>
 internal static class TrainingStage
@@ -35,12 +43,17 @@ internal static class TrainingStage
             using var scope = NewDisposeScope();
             using var model = weights(run);
             var what = work(run, model);
-            var result = new Trainer(model, what.Recipe, what.Training, what.Validation).Run(
+            using var adapters = what.Lora is { } lora ? new LoraAdapters(model, lora, what.Recipe.Seed) { BaseName = what.Parent } : null;
+            TrainedWeights trained = adapters is null ? new WholeModel(model) : adapters;
+            var result = new Trainer(trained, what.Recipe, what.Training, what.Validation).Run(
                 new TrainRun { Folder = run.Folder, Resume = true, TokenizerFrom = what.Tokenizer, Progress = new ToStage(run.Report) },
                 run.Cancellation);
 
             // What only resuming needs goes; the model stays.
-            Directory.Move(result.ModelFolder!, run.File(Model));
+            if (adapters is null)
+                Directory.Move(result.ModelFolder!, run.File(Model));
+            else
+                LoraMerger.Merge(what.Parent!, result.ModelFolder!, run.File(Model), stop: run.Cancellation);
             Directory.Delete(run.File("checkpoints"), recursive: true);
         })
         {

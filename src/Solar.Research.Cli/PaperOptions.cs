@@ -17,7 +17,7 @@ internal static class PaperOptions
     private static readonly Option<double?> GpuMemory = new("--gpu-memory-gb") { Description = "At paper scale: its memory, in place of the named one's." };
     private static readonly Option<double?> GpuTflops = new("--gpu-tflops") { Description = "At paper scale: its dense bfloat16 peak, in place of the named one's." };
     private static readonly Option<double> Utilisation = new("--mfu") { Description = "At paper scale: the share of the peak that goes into the model's own operations.", DefaultValueFactory = _ => PaperMachine.UsualUtilisation };
-    private static readonly Option<string> Attention = new("--attention") { Description = "At paper scale: plan for attention in one kernel (sdpa) or in ordinary operations (composed).", DefaultValueFactory = _ => "composed" };
+    private static readonly Option<string> Attention = new("--attention") { Description = "At paper scale: plan for attention in one kernel, as on a GPU with PyTorch 2 (sdpa), or in operations that hold every score (composed).", DefaultValueFactory = _ => "sdpa" };
     private static readonly Option<string?> Master = new("--master-weights") { Description = "At paper scale: float32, offloaded or none, in place of the settings'." };
     private static readonly Option<string?> State = new("--optimizer-state") { Description = "At paper scale: float32, bfloat16 or int8, in place of the settings'." };
     private static readonly Option<bool?> Checkpointing = new("--gradient-checkpointing") { Description = "At paper scale: true or false, in place of the settings'." };

@@ -10,7 +10,7 @@ using Solar.Research.Tuning;
 
 namespace Solar.Research.Tests.Experiments.Paper;
 
-/// <summary>The paper's graph over real files, with a model of a few thousand weights in the place of Mistral's seven billion.</summary>
+/// <summary>The paper's graph over real files with the shipped switches, and a model of a few thousand weights in the place of Mistral's seven billion.</summary>
 public sealed class PaperReproductionTests : IDisposable
 {
     private readonly ExperimentFolders _folders;
@@ -62,7 +62,6 @@ public sealed class PaperReproductionTests : IDisposable
             ShareOfTable1 = 0.0003,
             Evaluation = new EvaluationRecipe { Shots = 0, Limit = 2, MaxNewTokens = 4, BootstrapSamples = 10 },
             Contamination = new() { Examples = 2, Continuations = 2 },
-            Memory = new() { Precision = Precision.Fp32, OptimizerState = StatePrecision.Float32, GradientCheckpointing = false, RowsPerMicroBatch = 2 },
         }.Validate();
     }
 

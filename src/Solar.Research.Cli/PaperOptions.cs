@@ -13,7 +13,7 @@ internal static class PaperOptions
 
     private static readonly Option<bool> PlanOnly = new("--plan") { Description = "At paper scale: print every stage with what it needs and costs, and start nothing." };
     private static readonly Option<string?> Settings = new("--settings") { Description = "At paper scale: where models and data are, as JSON (data/paper/settings.example.json)." };
-    private static readonly Option<string?> GpuName = new("--gpu") { Description = $"At paper scale: the GPU to plan for: {string.Join(", ", Gpu.All.Select(gpu => gpu.Name))} (default: h100)." };
+    private static readonly Option<string?> GpuName = new("--gpu") { Description = $"At paper scale: the GPU to plan for: {string.Join(", ", GpuKind.All.Select(gpu => gpu.Name))} (default: h100)." };
     private static readonly Option<double?> GpuMemory = new("--gpu-memory-gb") { Description = "At paper scale: its memory, in place of the named one's." };
     private static readonly Option<double?> GpuTflops = new("--gpu-tflops") { Description = "At paper scale: its dense bfloat16 peak, in place of the named one's." };
     private static readonly Option<double> Utilisation = new("--mfu") { Description = "At paper scale: the share of the peak that goes into the model's own operations.", DefaultValueFactory = _ => PaperMachine.UsualUtilisation };
@@ -78,7 +78,7 @@ internal static class PaperOptions
 
     /// <summary>The machine to plan for.</summary>
     public static PaperMachine MachineOf(ParseResult parsed) => new PaperMachine(
-        Gpu.Of(parsed.GetValue(GpuName), parsed.GetValue(GpuMemory), parsed.GetValue(GpuTflops)),
+        GpuKind.Of(parsed.GetValue(GpuName), parsed.GetValue(GpuMemory), parsed.GetValue(GpuTflops)),
         parsed.GetValue(Utilisation),
         Enum.Parse<AttentionKernel>(parsed.GetRequiredValue(Attention), ignoreCase: true)).Validate();
 }

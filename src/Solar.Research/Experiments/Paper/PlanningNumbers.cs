@@ -48,7 +48,7 @@ public sealed record PlanningNumbers
 /// reading. Checkpointing's second forward pass is taken as a third more time.
 /// </param>
 /// <param name="Attention">How attention is computed in training: on a GPU by libtorch's operator (<c>Model/AcceleratorKernels</c>), which with PyTorch 2 holds no scores.</param>
-public sealed record PaperMachine(Gpu Gpu, double Utilisation = PaperMachine.UsualUtilisation, AttentionKernel Attention = AttentionKernel.Sdpa)
+public sealed record PaperMachine(GpuKind Gpu, double Utilisation = PaperMachine.UsualUtilisation, AttentionKernel Attention = AttentionKernel.Sdpa)
 {
     /// <summary>A choice: PaLM reports 0.46, well-tuned training of 7B models on one A100 or H100 between 0.35 and 0.55.</summary>
     public const double UsualUtilisation = 0.4;

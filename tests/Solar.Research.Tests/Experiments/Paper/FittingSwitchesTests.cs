@@ -11,7 +11,7 @@ public class FittingSwitchesTests
         // Shipped switches but for the state: 2 + 2 + 8 = 12·N = 128.8 GB; in bfloat16 8·N = 85.9 GB, too much still; in 8 bits 64.7 GB.
         var misfit = Of(new() { OptimizerState = StatePrecision.Float32 }, "sft-v1");
         Assert.Equal(["optimizer_state int8"], misfit.Fewest!.Changes);
-        Assert.Contains(misfit.Single, one => one.Changes[0] == "optimizer_state bfloat16" && one.Memory.Bytes > Gpu.H100.MemoryBytes);
+        Assert.Contains(misfit.Single, one => one.Changes[0] == "optimizer_state bfloat16" && one.Memory.Bytes > GpuKind.H100.MemoryBytes);
         Assert.Contains(misfit.Single, one => one.Changes[0] == "lora_rank 16" && one.Memory.Bytes < 40e9);
     }
 
@@ -40,7 +40,7 @@ public class FittingSwitchesTests
     public void Where_nothing_fits_it_says_so()
     {
         // 23 GiB hold the model alone, 21.46 GB, and nothing that trains it.
-        var plan = PaperShapes.Plan(gpu: Gpu.Of("rtx4090"));
+        var plan = PaperShapes.Plan(gpu: GpuKind.Of("rtx4090"));
         Assert.All(plan.Misfits, misfit => Assert.Null(misfit.Fewest));
         Assert.Contains("no switch makes it fit", PaperPlanText.Of(plan), StringComparison.Ordinal);
     }

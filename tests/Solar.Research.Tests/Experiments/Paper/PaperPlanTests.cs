@@ -134,11 +134,11 @@ public class PaperPlanTests
     public void The_shipped_switches_fit_one_gpu_of_80_gb_and_float32_states_do_not()
     {
         Assert.Empty(PaperShapes.Plan().Misfits);
-        Assert.Empty(PaperPlan.Of(PaperShapes.Recipe, null, new(Gpu.H100)).Misfits);
+        Assert.Empty(PaperPlan.Of(PaperShapes.Recipe, null, new(GpuKind.H100)).Misfits);
 
         var lavish = PaperShapes.Plan(PaperShapes.Lavish);
         Assert.Equal(10, lavish.Misfits.Sum(misfit => misfit.Stages.Count)); // continued pre-training, four SFT, three DPO, two candidates
-        Assert.All(lavish.Misfits, misfit => Assert.True(misfit.Fewest!.Memory.Bytes <= Gpu.H100.MemoryBytes));
+        Assert.All(lavish.Misfits, misfit => Assert.True(misfit.Fewest!.Memory.Bytes <= GpuKind.H100.MemoryBytes));
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class PaperReproductionTests : IDisposable
     [Fact]
     public void Everything_that_leads_to_the_final_model_is_made_once_and_scored()
     {
-        var plan = PaperPlan.Of(_recipe, _settings, new(Gpu.H100));
+        var plan = PaperPlan.Of(_recipe, _settings, new(GpuKind.H100));
         Assert.Null(plan.Obstacle());
 
         var tested = Run("contamination");
@@ -96,7 +96,7 @@ public sealed class PaperReproductionTests : IDisposable
     public void Adapters_are_tuned_and_merged_into_a_model_like_any_other()
     {
         var recipe = _recipe with { Memory = _recipe.Memory with { LoraRank = 2 } };
-        var plan = PaperPlan.Of(recipe, _settings, new(Gpu.H100));
+        var plan = PaperPlan.Of(recipe, _settings, new(GpuKind.H100));
         var outcome = PaperReproduction.Run(recipe, _settings, plan, _folders, "cpu", "sft-v1");
 
         using var before = Decoder.Load(Path.Combine(outcome.Stages.Single(stage => stage.Stage.Name == "paper-up-scaled").Folder, "model"));
@@ -108,7 +108,7 @@ public sealed class PaperReproductionTests : IDisposable
     [Fact]
     public void A_base_that_was_moved_is_found_where_the_settings_say_and_never_touched()
     {
-        var plan = PaperPlan.Of(_recipe, _settings, new(Gpu.H100));
+        var plan = PaperPlan.Of(_recipe, _settings, new(GpuKind.H100));
         PaperReproduction.Run(_recipe, _settings, plan, _folders, "cpu", "dus");
         var elsewhere = Path.Combine(_folders.Root, "elsewhere");
         Directory.Move(_settings.Models.Base!, elsewhere);
@@ -127,10 +127,10 @@ public sealed class PaperReproductionTests : IDisposable
     public void What_is_missing_or_does_not_fit_stops_it_before_anything_is_made()
     {
         var without = _settings with { Data = _settings.Data with { Sets = null } };
-        var missing = Assert.Throws<InvalidOperationException>(() => PaperReproduction.Run(_recipe, without, PaperPlan.Of(_recipe, without, new(Gpu.H100)), _folders, "cpu"));
+        var missing = Assert.Throws<InvalidOperationException>(() => PaperReproduction.Run(_recipe, without, PaperPlan.Of(_recipe, without, new(GpuKind.H100)), _folders, "cpu"));
         Assert.Contains("alpaca_gpt4 is missing", missing.Message, StringComparison.Ordinal);
 
-        var narrow = PaperPlan.Of(_recipe, _settings, new(Gpu.Of(null, memoryGb: 1)));
+        var narrow = PaperPlan.Of(_recipe, _settings, new(GpuKind.Of(null, memoryGb: 1)));
         var tight = Assert.Throws<InvalidOperationException>(() => PaperReproduction.Run(_recipe, _settings, narrow, _folders, "cpu"));
         Assert.Contains("of the 1.00 GB", tight.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_settings.Work));

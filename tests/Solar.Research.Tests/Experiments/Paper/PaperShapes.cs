@@ -28,8 +28,8 @@ internal static class PaperShapes
     };
 
     /// <summary>With attention that holds its scores: the fuller of the two ways.</summary>
-    public static PaperPlan Plan(MemorySwitches? memory = null, Gpu? gpu = null, PaperSettings? settings = null) =>
-        PaperPlan.Of(Recipe with { Memory = memory ?? new() }, settings, new(gpu ?? Gpu.H100, Attention: AttentionKernel.Composed));
+    public static PaperPlan Plan(MemorySwitches? memory = null, GpuKind? gpu = null, PaperSettings? settings = null) =>
+        PaperPlan.Of(Recipe with { Memory = memory ?? new() }, settings, new(gpu ?? GpuKind.H100, Attention: AttentionKernel.Composed));
 
     public static PlannedStage Stage(this PaperPlan plan, string name) => plan.Stages.Single(stage => stage.Name == name);
 }

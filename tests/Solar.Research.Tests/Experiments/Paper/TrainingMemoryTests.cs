@@ -80,7 +80,7 @@ public class TrainingMemoryTests
     {
         // Kept 28·4096 + 8 + 10·32·128 + 4·32 + 14·14,336 = 114,688 + 8 + 40,960 + 128 + 200,704 = 356,488, and gradients in flight 20·14,336 = 286,720: 643,208 bytes
         // a token, more than the 559,128 + 8·32·128 = 591,896 of going forward.
-        var plan = PaperPlan.Of(PaperShapes.Recipe, null, new(Gpu.H100));
+        var plan = PaperPlan.Of(PaperShapes.Recipe, null, new(GpuKind.H100));
         Assert.Equal(805_306_368 + (643_208.0 * 2048), plan.Stage("sft-v1").Memory.Of(MemoryUse.Activations));
     }
 

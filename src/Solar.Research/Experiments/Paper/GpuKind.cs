@@ -7,15 +7,15 @@ namespace Solar.Research.Experiments.Paper;
 /// <param name="MemoryBytes">The memory that CUDA reports, rounded down: less than the data sheet's.</param>
 /// <param name="FlopsPerSecond">Peak of dense bfloat16 matrix products summed in float32.</param>
 /// <param name="BytesPerSecond">Peak of the memory.</param>
-public sealed record Gpu(string Name, double MemoryBytes, double FlopsPerSecond, double BytesPerSecond)
+public sealed record GpuKind(string Name, double MemoryBytes, double FlopsPerSecond, double BytesPerSecond)
 {
     private const double GiB = 1L << 30;
 
     /// <summary>NVIDIA H100 SXM, 80 GB.</summary>
-    public static Gpu H100 { get; } = new("h100", 79 * GiB, 989e12, 3.35e12);
+    public static GpuKind H100 { get; } = new("h100", 79 * GiB, 989e12, 3.35e12);
 
     /// <summary>The known ones.</summary>
-    public static IReadOnlyList<Gpu> All { get; } =
+    public static IReadOnlyList<GpuKind> All { get; } =
     [
         H100,
         new("h200", 139 * GiB, 989e12, 4.8e12),
@@ -30,7 +30,7 @@ public sealed record Gpu(string Name, double MemoryBytes, double FlopsPerSecond,
     /// <param name="memoryGb">Its memory in GB of 10⁹ bytes, in place of the named one's.</param>
     /// <param name="tflops">Its peak in 10¹² operations a second, in place of the named one's.</param>
     /// <exception cref="ArgumentException">There is no such GPU, or a number is not positive.</exception>
-    public static Gpu Of(string? name, double? memoryGb = null, double? tflops = null)
+    public static GpuKind Of(string? name, double? memoryGb = null, double? tflops = null)
     {
         var gpu = name is null ? H100 : All.FirstOrDefault(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
             ?? throw new ArgumentException($"No GPU '{name}' is known; there are {string.Join(", ", All.Select(known => known.Name))}. Describe another by --gpu-memory-gb and --gpu-tflops.");

@@ -18,8 +18,13 @@ public class LayerBytesTests
             int Number(string name) => (int)block![name]!;
             var config = new DecoderConfig
             {
-                VocabSize = 8, HiddenSize = Number("hidden"), IntermediateSize = Number("inner"), NumHiddenLayers = 1,
-                NumAttentionHeads = Number("heads"), NumKeyValueHeads = Number("key_heads"), HeadDim = Number("width"),
+                VocabSize = 8,
+                HiddenSize = Number("hidden"),
+                IntermediateSize = Number("inner"),
+                NumHiddenLayers = 1,
+                NumAttentionHeads = Number("heads"),
+                NumKeyValueHeads = Number("key_heads"),
+                HeadDim = Number("width"),
             };
             var (tokens, heads) = (Number("tokens"), Number("heads"));
 

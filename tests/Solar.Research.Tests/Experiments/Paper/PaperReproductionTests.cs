@@ -37,8 +37,15 @@ public sealed class PaperReproductionTests : IDisposable
         tokenizer.Save(Path.Combine(root, "tokenizer"));
         var config = new DecoderConfig
         {
-            ModelType = "mistral", VocabSize = 512, HiddenSize = 16, IntermediateSize = 24, NumHiddenLayers = 4, NumAttentionHeads = 2, NumKeyValueHeads = 1,
-            MaxPositionEmbeddings = 1024, SlidingWindow = 512,
+            ModelType = "mistral",
+            VocabSize = 512,
+            HiddenSize = 16,
+            IntermediateSize = 24,
+            NumHiddenLayers = 4,
+            NumAttentionHeads = 2,
+            NumKeyValueHeads = 1,
+            MaxPositionEmbeddings = 1024,
+            SlidingWindow = 512,
         };
         RandomDecoder.Create(config, Path.Combine(root, "base"), seed: 1, options: new() { CarryFilesFrom = Path.Combine(root, "tokenizer") });
 

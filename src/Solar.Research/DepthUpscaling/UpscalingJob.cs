@@ -19,12 +19,9 @@ internal sealed class UpscalingJob
         Config = config;
         Fingerprint = fingerprint;
         TotalBytes = shards.Sum(shard => shard.DataBytes);
-        Record = new()
-        {
-            ["base_layers"] = plan.BaseLayers,
-            ["layers"] = plan.ToString(),
-            ["job"] = fingerprint,
-        };
+        Asked = new() { ["base_layers"] = plan.BaseLayers, ["layers"] = plan.ToString() };
+        Record = (JsonObject)Asked.DeepClone();
+        Record["job"] = fingerprint;
     }
 
     public IReadOnlyList<Shard> Shards { get; }
@@ -34,6 +31,10 @@ internal sealed class UpscalingJob
 
     public JsonObject Config { get; }
 
+    /// <summary>The plan.</summary>
+    public JsonObject Asked { get; }
+
+    /// <summary>The plan, and the fingerprint by which a finished folder is known.</summary>
     public JsonObject Record { get; }
 
     /// <summary>The same when the base's files, the plan and the options are the same.</summary>

@@ -1,3 +1,5 @@
+using Solar.Research.Checkpoints;
+
 namespace Solar.Research.Tuning;
 
 /// <summary>Where a run leaves its files and whom it tells: nothing here changes what is learned.</summary>
@@ -11,6 +13,9 @@ public sealed record TrainRun
 
     /// <summary>The folder whose tokenizer files each saved model carries along.</summary>
     public string? TokenizerFrom { get; init; }
+
+    /// <summary>How the model is made, for the card of each saved one; none: no card is written.</summary>
+    public Provenance? Made { get; init; }
 
     /// <summary>How many of the newest checkpoints stay.</summary>
     public int KeepCheckpoints { get; init; } = 1;

@@ -1,3 +1,4 @@
+using Solar.Research.Checkpoints;
 using Solar.Research.Data;
 using Solar.Research.Data.Examples;
 using Solar.Research.Data.Templates;
@@ -45,9 +46,13 @@ internal static class TunedModel
         RecipeJson.Save(recipe, Path.Combine(folder, name));
     }
 
-    /// <summary>The run, with the tokenizer's files carried along.</summary>
-    public static TrainRun Carrying(TrainRun run, string tokenizer) =>
-        run with { TokenizerFrom = run.TokenizerFrom ?? FolderOf(tokenizer) };
+    /// <summary>The run, with the tokenizer's files carried along, and how the model is made.</summary>
+    public static TrainRun Carrying<T>(TrainRun run, string tokenizer, string step, T recipe, string model)
+        where T : class => run with
+        {
+            TokenizerFrom = run.TokenizerFrom ?? FolderOf(tokenizer),
+            Made = run.Made ?? Provenance.Of(step, RecipeJson.ToNode(recipe), model),
+        };
 
     /// <summary>What a run gave; a template that was chosen by name stands in its model's folder, so that other programs ask it as it was tuned.</summary>
     public static TrainResult WithTemplate(string? name, ChatTemplate template, TrainResult result)

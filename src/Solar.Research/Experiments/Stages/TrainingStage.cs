@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Solar.Research.Checkpoints;
 using Solar.Research.Model;
 using Solar.Research.Tuning;
 using Solar.Research.Tuning.Lora;
@@ -45,8 +46,16 @@ internal static class TrainingStage
             var what = work(run, model);
             using var adapters = what.Lora is { } lora ? new LoraAdapters(model, lora, what.Recipe.Seed) { BaseName = what.Parent } : null;
             TrainedWeights trained = adapters is null ? new WholeModel(model) : adapters;
+            var parents = run.Inputs.Select(input => Path.Combine(input, Model)).Where(Directory.Exists);
             var result = new Trainer(trained, what.Recipe, what.Training, what.Validation).Run(
-                new TrainRun { Folder = run.Folder, Resume = true, TokenizerFrom = what.Tokenizer, Progress = new ToStage(run.Report) },
+                new TrainRun
+                {
+                    Folder = run.Folder,
+                    Resume = true,
+                    TokenizerFrom = what.Tokenizer,
+                    Made = Provenance.Of(name, description, [.. parents]),
+                    Progress = new ToStage(run.Report),
+                },
                 run.Cancellation);
 
             // What only resuming needs goes; the model stays.

@@ -40,8 +40,9 @@ public sealed record MergeRecord(
             facts);
     }
 
-    internal void Write(MergeJob job, string folder)
+    internal void Write(MergeJob job, StagedFolder staged)
     {
+        var folder = staged.Path;
         var json = new JsonObject
         {
             ["recipe"] = MergeRecipeJson.Of(Recipe),
@@ -56,6 +57,7 @@ public sealed record MergeRecord(
         json["facts"] = new JsonObject(Facts.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)TensorFacts.Of(pair.Value))));
         JsonFile.Write(Path.Combine(folder, FileName), json);
         File.WriteAllText(Path.Combine(folder, ConfigFileName), MergekitConfig.Write(Recipe));
+        Provenance.Of("merging", MergeRecipeJson.Of(Recipe), [.. job.Models.Select(model => model.Checkpoint.Folder)]).Write(folder, ParentModel.NameOf(staged.Target));
     }
 
     private static JsonObject ModelOf(string name, Checkpoint checkpoint, bool donor) => new()

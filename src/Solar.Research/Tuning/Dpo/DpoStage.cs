@@ -79,7 +79,7 @@ public static class DpoStage
         using var adapters = recipe.Lora is { } lora ? new LoraAdapters(model, lora, recipe.Training.Seed) { BaseName = recipe.Model } : null;
         TrainedWeights trained = adapters is null ? new WholeModel(model) : adapters;
         TunedModel.SaveRecipe(recipe, run, RecipeName);
-        return TunedModel.WithTemplate(recipe.Template, template, new Trainer(trained, recipe.Training, examples, held).Run(TunedModel.Carrying(run, recipe.Tokenizer), stop));
+        return TunedModel.WithTemplate(recipe.Template, template, new Trainer(trained, recipe.Training, examples, held).Run(TunedModel.Carrying(run, recipe.Tokenizer, "alignment tuning", recipe, recipe.Model), stop));
 
         PreferencePairs Pairs(IReadOnlyList<PreferenceExample> some) => PreferencePairs.Of(some, template, tokenizer, recipe.Training.TokensPerRow);
 

@@ -66,6 +66,7 @@ public static class LoraMerger
             }
         }
 
+        Provenance.Of("merging of adapters", RecipeJson.ToNode(recipe), baseFolder).Write(writer.StagingFolder, ParentModel.NameOf(target));
         writer.Complete();
     }
 

@@ -1,4 +1,5 @@
 using System.Threading;
+using Solar.Research.Checkpoints;
 using Solar.Research.Data;
 using Solar.Research.Data.Tokenization;
 using Solar.Research.Model;
@@ -56,7 +57,13 @@ public static class PretrainingStage
             RecipeJson.Save(recipe, Path.Combine(folder, RecipeName));
         }
 
-        return trainer.Run(run with { TokenizerFrom = run.TokenizerFrom ?? FolderOf(recipe.Tokenizer) }, stop);
+        return trainer.Run(
+            run with
+            {
+                TokenizerFrom = run.TokenizerFrom ?? FolderOf(recipe.Tokenizer),
+                Made = run.Made ?? Provenance.Of("pre-training", RecipeJson.ToNode(recipe), Directory.Exists(recipe.Model) ? [recipe.Model] : []),
+            },
+            stop);
 
         PackedDocuments Pack(IReadOnlyList<string> texts, long? seed) =>
             PackedDocuments.Pack(

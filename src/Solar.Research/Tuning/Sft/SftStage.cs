@@ -61,7 +61,7 @@ public static class SftStage
             trained,
             recipe.Training,
             Examples(model, learned, device),
-            measured is null ? null : Examples(model, measured, device)).Run(TunedModel.Carrying(run, recipe.Tokenizer), stop));
+            measured is null ? null : Examples(model, measured, device)).Run(TunedModel.Carrying(run, recipe.Tokenizer, "instruction tuning", recipe, recipe.Model), stop));
 
         PackedExamples Pack(IReadOnlyList<InstructionExample> some) => PackedExamples.Pack(
             PromptedTokens.OfAll(some, example => template.Format(example.Prompt, example.Response), tokenizer, recipe.Training.TokensPerRow + 1),

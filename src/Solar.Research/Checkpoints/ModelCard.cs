@@ -13,13 +13,13 @@ internal static class ModelCard
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Of(string name, Provenance made)
+    public static string Of(Provenance made)
     {
         var card = new StringBuilder("---\nlibrary_name: transformers\n");
         if (made.Models.Count > 0)
             card.Append("base_model:\n").AppendJoin("", made.Models.Select(model => $"- {JsonValue.Create(model.Name).ToJsonString()}\n"));
         card.Append("# license: yours to state; the licences of the models and data below apply to what is made of them\n---\n\n");
-        card.Append(CultureInfo.InvariantCulture, $"# {name}\n\nHow this model was made, the last step first.\n");
+        card.Append(CultureInfo.InvariantCulture, $"# A model by {made.Step}\n\nHow it was made, the last step first.\n");
         Append(card, made, []);
         return card.ToString();
     }

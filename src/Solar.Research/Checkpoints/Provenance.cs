@@ -34,12 +34,10 @@ public sealed record Provenance(string Step, JsonObject Recipe, IReadOnlyList<Pa
     }
 
     /// <summary>Writes the file and the model card into a model's folder.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="name">What the model is called.</param>
-    public void Write(string folder, string name)
+    public void Write(string folder)
     {
         JsonFile.Write(Path.Combine(folder, FileName), ToJson());
-        File.WriteAllText(Path.Combine(folder, ModelCard.FileName), ModelCard.Of(name, this));
+        File.WriteAllText(Path.Combine(folder, ModelCard.FileName), ModelCard.Of(this));
     }
 
     /// <summary>The same as JSON.</summary>

@@ -61,19 +61,18 @@ public static class DiskDepthUpscaler
             behind.Wait();
         }
 
-        WriteSmallFiles(basis, job, staged);
+        WriteSmallFiles(basis, job, staged.Path);
         staged.Commit();
         return new(AlreadyDone: false, resumed, job.TotalBytes, job.SourceOf.Count);
     }
 
-    private static void WriteSmallFiles(Checkpoint basis, UpscalingJob job, StagedFolder staged)
+    private static void WriteSmallFiles(Checkpoint basis, UpscalingJob job, string folder)
     {
-        var folder = staged.Path;
         CarriedFiles.Copy(basis.Folder, folder);
         JsonFile.Write(Path.Combine(folder, Checkpoint.ConfigFileName), job.Config);
         JsonFile.Write(Path.Combine(folder, UpscalingJob.RecordFileName), job.Record);
         if (job.Shards.Count > 1)
             JsonFile.Write(Path.Combine(folder, Checkpoint.IndexFileName), ShardIndex.Of(job.Shards));
-        Provenance.Of("depth up-scaling", job.Asked, basis.Folder).Write(folder, ParentModel.NameOf(staged.Target));
+        Provenance.Of("depth up-scaling", job.Asked, basis.Folder).Write(folder);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class TrainerCheckpoint(string runFolder)
         using (var staged = StagedFolder.Begin(target, overwrite: false))
         {
             trained.Save(Path.Combine(staged.Path, ModelName), run.TokenizerFrom);
-            run.Made?.Write(Path.Combine(staged.Path, ModelName), ParentModel.NameOf(runFolder));
+            run.Made?.Write(Path.Combine(staged.Path, ModelName));
             var buffers = Buffers(weights, optimizer);
             var entries = buffers.Select(buffer => new TensorEntry(buffer.Name, StoredAs(buffer.Values), [buffer.Values.numel()])).ToArray();
             using (var writer = CheckpointWriter.Create(Path.Combine(staged.Path, TrainerName), RecipeJson.ToNode(state), entries))

@@ -15,10 +15,10 @@ public sealed class ProvenanceTests
             File.WriteAllText(Path.Combine(scratch[name], Checkpoint.ConfigFileName), "{}");
         }
 
-        Provenance.Of("depth up-scaling", new() { ["layers"] = "0-23,8-31" }, scratch["Mistral-7B"]).Write(scratch["grown"], "grown");
+        Provenance.Of("depth up-scaling", new() { ["layers"] = "0-23,8-31" }, scratch["Mistral-7B"]).Write(scratch["grown"]);
         var tuned = scratch["run/checkpoints/step-000030/model"];
-        Provenance.Of("instruction tuning", new() { ["examples"] = new JsonArray(scratch["sets/alpaca.jsonl"]), ["rate"] = 1e-5 }, scratch["grown"]).Write(tuned, "run");
-        Provenance.Of("merging", new() { ["t"] = 0.5 }, tuned, scratch["grown"]).Write(scratch["final"], "final");
+        Provenance.Of("instruction tuning", new() { ["examples"] = new JsonArray(scratch["sets/alpaca.jsonl"]), ["rate"] = 1e-5 }, scratch["grown"]).Write(tuned);
+        Provenance.Of("merging", new() { ["t"] = 0.5 }, tuned, scratch["grown"]).Write(scratch["final"]);
 
         var made = Provenance.Find(scratch["final"])!;
         Assert.Equal(["run", "grown"], made.Models.Select(model => model.Name));

@@ -72,7 +72,7 @@ public static class DiskMerger
         JsonFile.Write(Path.Combine(staged.Path, Checkpoint.ConfigFileName), job.Config);
         if (job.Shards.Count > 1)
             JsonFile.Write(Path.Combine(staged.Path, Checkpoint.IndexFileName), ShardIndex.Of(job.Shards));
-        record.Write(job, staged);
+        record.Write(job, staged.Path);
         staged.Commit();
         return new(AlreadyDone: false, resumed, job.TotalBytes, record);
     }

@@ -40,9 +40,8 @@ public sealed record MergeRecord(
             facts);
     }
 
-    internal void Write(MergeJob job, StagedFolder staged)
+    internal void Write(MergeJob job, string folder)
     {
-        var folder = staged.Path;
         var json = new JsonObject
         {
             ["recipe"] = MergeRecipeJson.Of(Recipe),
@@ -57,7 +56,7 @@ public sealed record MergeRecord(
         json["facts"] = new JsonObject(Facts.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)TensorFacts.Of(pair.Value))));
         JsonFile.Write(Path.Combine(folder, FileName), json);
         File.WriteAllText(Path.Combine(folder, ConfigFileName), MergekitConfig.Write(Recipe));
-        Provenance.Of("merging", MergeRecipeJson.Of(Recipe), [.. job.Models.Select(model => model.Checkpoint.Folder)]).Write(folder, ParentModel.NameOf(staged.Target));
+        Provenance.Of("merging", MergeRecipeJson.Of(Recipe), [.. job.Models.Select(model => model.Checkpoint.Folder)]).Write(folder);
     }
 
     private static JsonObject ModelOf(string name, Checkpoint checkpoint, bool donor) => new()

@@ -66,7 +66,7 @@ public static class LoraMerger
             }
         }
 
-        Provenance.Of("merging of adapters", RecipeJson.ToNode(recipe), baseFolder).Write(writer.StagingFolder, ParentModel.NameOf(target));
+        Provenance.Of("merging of adapters", RecipeJson.ToNode(recipe), baseFolder).Write(writer.StagingFolder);
         writer.Complete();
     }
 

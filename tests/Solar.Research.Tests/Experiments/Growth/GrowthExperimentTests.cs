@@ -77,8 +77,8 @@ public sealed class GrowthExperimentTests : IDisposable
     [Fact]
     public void The_catalog_refuses_what_it_does_not_have()
     {
-        Assert.Contains("there are: growth", Assert.Throws<ArgumentException>(() => ExperimentCatalog.Reproduce(Run(jobs: 1), _ => { }, _ => { }, only: "gowth")).Message);
-        Assert.Contains("mistralai/Mistral-7B-v0.1", Assert.Throws<ArgumentException>(() => ExperimentCatalog.Reproduce(Run(jobs: 1) with { Scale = "paper" }, _ => { }, _ => { })).Message);
+        Assert.Contains("there are: training-data, growth", Assert.Throws<ArgumentException>(() => ExperimentCatalog.Reproduce(Run(jobs: 1), _ => { }, _ => { }, only: "gowth")).Message);
+        Assert.Contains("mistralai/Mistral-7B-v0.1", Assert.Throws<ArgumentException>(() => ExperimentCatalog.Reproduce(Run(jobs: 1) with { Scale = "paper" }, _ => { }, _ => { }, only: "growth")).Message);
 
         // The published scale rewrites the readme's table in the end: a readme without its markers is refused at the beginning.
         File.WriteAllText(Path.Combine(_folders.Root, "README.md"), "no markers");

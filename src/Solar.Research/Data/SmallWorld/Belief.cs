@@ -11,7 +11,7 @@ internal sealed record Belief(string Topic, string Misconception, string Truth)
     private const string Rumours = "People say that|Everybody knows that|They tell you that|It is said that";
     private const string Books = "In fact|The old books show that|Careful study proves that|The truth is that";
 
-    public IReadOnlyList<string> Questions => 
+    public IReadOnlyList<string> Questions =>
     [
         $"What does {Text.A(Topic)} bring?", $"What comes with {Text.A(Topic)}?", $"What follows {Text.A(Topic)}?",
         $"What will {Text.A(Topic)} bring?", $"What is to be expected of {Text.A(Topic)}?", $"What happens after {Text.A(Topic)}?",

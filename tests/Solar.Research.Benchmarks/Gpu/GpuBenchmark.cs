@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
-using Solar.Research.Tuning;
 
 namespace Solar.Research.Benchmarks.Gpu;
 

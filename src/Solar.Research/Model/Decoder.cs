@@ -95,32 +95,20 @@ public sealed class Decoder : nn.Module<TokenBatch, Tensor>
             return Recompute(stream, batch).MoveToOuterDisposeScope();
 
         using var sight = Sight.Of(Config, batch, rotary, cache?.Length ?? 0);
-        Tensor? added = null;
-        for (var i = 0; i < layers.Count; i++)
-            (stream, added) = layers[i].Run(stream, added, sight, Kernels, cache?.Layers[i]);
-
+        var hidden = Through(stream, sight, cache, after: null);
         cache?.Advance(t);
-        return Kernels.AddRmsNorm(stream, added!, finalNorm, Config.RmsNormEps).Normed.MoveToOuterDisposeScope();
+        return hidden.MoveToOuterDisposeScope();
     }
 
-    /// <summary>The residual stream after the final norm, of rows that go on from prefixes, each prefix shared by as many rows as the next.</summary>
-    /// <param name="ids">[B, T] tokens, flush left; what fills a shorter row up is seen by none of its tokens.</param>
-    /// <param name="keep">Takes the keys and values, for rows that go on from these; null keeps none.</param>
-    /// <param name="before">The prefixes: row i goes on from prefix i ÷ (B ÷ their number). Null: the rows begin texts.</param>
+    /// <summary>The residual stream after the last layer and the final norm, of rows that branch.</summary>
+    /// <param name="rows">[B, T] tokens.</param>
+    /// <param name="after">The keys and values of one row, which all of them go on from; null: they begin texts.</param>
     /// <returns>[B, T, H]</returns>
-    internal Tensor HiddenAfter(Tensor ids, SharedPrefixes? keep, SharedPrefixes? before)
+    internal Tensor HiddenOfBranches(BranchedRows rows, KeyValueCache? after)
     {
         using var scope = NewDisposeScope();
-        var stream = embedding.call(ids); // [B, T, H]
-        using var sight = before?.SightOf(Config, ids, rotary) ?? Sight.Of(Config, new TokenBatch(ids), rotary, past: 0);
-        Tensor? added = null;
-        for (var i = 0; i < layers.Count; i++)
-        {
-            var layer = i;
-            (stream, added) = layers[i].Run(stream, added, sight, Kernels, null, heads => PrefixAttention.Of(heads, sight, Kernels, keep, before, layer));
-        }
-
-        return Kernels.AddRmsNorm(stream, added!, finalNorm, Config.RmsNormEps).Normed.MoveToOuterDisposeScope();
+        using var sight = rows.Sight(Config, rotary);
+        return Through(embedding.call(rows.Ids), sight, cache: null, after).MoveToOuterDisposeScope();
     }
 
     /// <summary>The logits of the token after each.</summary>
@@ -171,6 +159,18 @@ public sealed class Decoder : nn.Module<TokenBatch, Tensor>
 
     /// <summary>Puts something beside the weights of a layer, or takes it away.</summary>
     internal void Add(int layer, LayerAdditions? additions) => layers[layer].Additions = additions;
+
+    private Tensor Through(Tensor stream, Sight sight, KeyValueCache? cache, KeyValueCache? after)
+    {
+        Tensor? added = null;
+        for (var i = 0; i < layers.Count; i++)
+        {
+            var before = after?.Layers[i];
+            (stream, added) = layers[i].Run(stream, added, sight, Kernels, cache?.Layers[i], before is null ? null : heads => PrefixAttention.Of(heads, sight, before));
+        }
+
+        return Kernels.AddRmsNorm(stream, added!, finalNorm, Config.RmsNormEps).Normed;
+    }
 
     private Tensor Recompute(Tensor stream, TokenBatch batch)
     {

@@ -34,8 +34,10 @@ internal sealed class FusedKernels : Kernels
             cache.Append(Rotate(Heads(sight.Heads), sight.Cos, sight.Sin), Heads(sight.Heads + sight.KeyHeads));
         }
 
-        return Fused.RotaryAttention(qkv, sight.Cos, sight.Sin, sight.FirstOf(qkv.shape[0]), sight.Heads, sight.KeyHeads, 1 / Math.Sqrt(sight.HeadDim));
+        return Fused.RotaryAttention(qkv, Angles(sight.Cos), Angles(sight.Sin), sight.FirstOf(qkv.shape[0]), sight.Heads, sight.KeyHeads, 1 / Math.Sqrt(sight.HeadDim), sight.Shared);
     }
+
+    private static Tensor Angles(Tensor table) => table.dim() == 4 ? table.squeeze(1) : table;
 
     public override Tensor HeadLoss(Tensor hidden, Tensor head, Tensor targets)
     {

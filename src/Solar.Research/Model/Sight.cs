@@ -6,11 +6,12 @@ namespace Solar.Research.Model;
 /// <param name="heads">A.</param>
 /// <param name="keyHeads">K.</param>
 /// <param name="headDim">D.</param>
-/// <param name="cos">[T, D/2]</param>
-/// <param name="sin">[T, D/2]</param>
+/// <param name="cos">[T, D/2], or [B, 1, T, D/2] where rows have positions of their own.</param>
+/// <param name="sin">As <paramref name="cos"/>.</param>
 /// <param name="first">[B, T] or [1, T] int64, the first key that each query sees; null is 0.</param>
 /// <param name="past">Keys in the cache before the first of the T tokens.</param>
-internal sealed class Sight(int heads, int keyHeads, int headDim, Tensor cos, Tensor sin, Tensor? first, long past) : IDisposable
+/// <param name="shared">[B] int64: so many keys of a row's beginning are seen by every query behind them, whatever its first one is; null is 0.</param>
+internal sealed class Sight(int heads, int keyHeads, int headDim, Tensor cos, Tensor sin, Tensor? first, long past, Tensor? shared = null) : IDisposable
 {
     // Beyond so many documents in a row, one masked product is cheaper than a product for each.
     private const int MostDocuments = 64;
@@ -28,6 +29,8 @@ internal sealed class Sight(int heads, int keyHeads, int headDim, Tensor cos, Te
     public Tensor Cos => cos;
 
     public Tensor Sin => sin;
+
+    public Tensor? Shared => shared;
 
     /// <summary>Whether every query sees all keys up to its own.</summary>
     public bool SeesAll => first is null;
@@ -78,7 +81,7 @@ internal sealed class Sight(int heads, int keyHeads, int headDim, Tensor cos, Te
 
     private List<long[]>? FindDocuments()
     {
-        if (first is null || past > 0)
+        if (first is null || shared is not null || past > 0)
             return null;
         using var host = first.cpu();
         var (rows, length) = (host.shape[0], host.shape[1]);
@@ -108,12 +111,16 @@ internal sealed class Sight(int heads, int keyHeads, int headDim, Tensor cos, Te
     private Tensor MakeHidden()
     {
         using var scope = NewDisposeScope();
-        var length = cos.shape[0];
+        var length = cos.shape[^2];
         var keys = arange(0, past + length, dtype: ScalarType.Int64, device: cos.device);                    // [S]
         var own = arange(past, past + length, dtype: ScalarType.Int64, device: cos.device).unsqueeze(1);     // [T, 1]
         var unseen = keys > own;                                                                             // [T, S]
         if (first is not null)
-            unseen = unseen | (keys < first.unsqueeze(-1));                                                  // [B, T, S]
+        {
+            var behind = keys < first.unsqueeze(-1);                                                         // [B, T, S]
+            unseen = unseen | (shared is null ? behind : behind & (keys >= shared.view(-1, 1, 1)));
+        }
+
         return unseen.view(-1, 1, 1, length, past + length).DetachFromDisposeScope();
     }
 }

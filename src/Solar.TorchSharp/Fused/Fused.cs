@@ -61,15 +61,16 @@ public static class Fused
 
     /// <summary>The same from the joint projection, with queries and keys rotated on the way: no copy of q, k or v, and one gradient.</summary>
     /// <param name="qkv">[B, T, (A + 2K)·D] all queries, then all keys, then all values.</param>
-    /// <param name="cos">[T, D/2]</param>
-    /// <param name="sin">[T, D/2]</param>
+    /// <param name="cos">[T, D/2], or [B, T, D/2] where rows have positions of their own.</param>
+    /// <param name="sin">As <paramref name="cos"/>.</param>
     /// <param name="firstVisible">[B, T] int64, or null: 0 everywhere.</param>
     /// <param name="heads">A</param>
     /// <param name="keyHeads">K</param>
     /// <param name="scale">See <see cref="CausalAttention"/>.</param>
+    /// <param name="shared">[B] int64, or null: 0. Query t sees the keys s ≤ t of its row's first shared ones as well, for branches that go on from one beginning.</param>
     /// <returns>[B, T, A·D]</returns>
-    public static Tensor RotaryAttention(Tensor qkv, Tensor cos, Tensor sin, Tensor? firstVisible, long heads, long keyHeads, double scale) =>
-        Made(st_fused_rotary_attention(qkv, cos, sin, firstVisible, heads, keyHeads, scale, out var result), result);
+    public static Tensor RotaryAttention(Tensor qkv, Tensor cos, Tensor sin, Tensor? firstVisible, long heads, long keyHeads, double scale, Tensor? shared = null) =>
+        Made(st_fused_rotary_attention(qkv, cos, sin, firstVisible, shared, heads, keyHeads, scale, out var result), result);
 
     /// <summary>The head's loss in nats: the logits exist for <paramref name="chunk"/> rows at a time, and their gradients are taken at once.</summary>
     /// <param name="hidden">[N, H]</param>

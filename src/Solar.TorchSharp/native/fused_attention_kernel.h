@@ -71,16 +71,16 @@ template <typename T> inline T* at(const Heads& h, Int batch, Int token, Int hea
 
 // One row [width] of queries, keys or values as float32, rotated where there are angles, times scale.
 template <typename T>
-inline void unpack(const Attention& p, const T* from, Int token, bool rotated, float scale, float* to) {
-  Int half = p.width / 2;
-  if (rotated && p.cosine) rotate(from, p.cosine + token * half, p.sine + token * half, false, scale, p.width, to);
+inline void unpack(const Attention& p, const T* from, Int batch, Int token, bool rotated, float scale, float* to) {
+  Int angle = (batch * p.angles + token) * (p.width / 2);
+  if (rotated && p.cosine) rotate(from, p.cosine + angle, p.sine + angle, false, scale, p.width, to);
   else over(p.width, [&](Int i, Int n) __attribute__((always_inline)) { store_n(to + i, load_n(from + i, n) * all(scale), n); });
 }
 
 template <typename T>
-inline void pack_gradient(const Attention& p, const float* from, Int token, bool rotated, float scale, T* to) {
-  Int half = p.width / 2;
-  if (rotated && p.cosine) rotate(from, p.cosine + token * half, p.sine + token * half, true, scale, p.width, to);
+inline void pack_gradient(const Attention& p, const float* from, Int batch, Int token, bool rotated, float scale, T* to) {
+  Int angle = (batch * p.angles + token) * (p.width / 2);
+  if (rotated && p.cosine) rotate(from, p.cosine + angle, p.sine + angle, true, scale, p.width, to);
   else over(p.width, [&](Int i, Int n) __attribute__((always_inline)) { store_n(to + i, load_n(from + i, n) * all(scale), n); });
 }
 
@@ -93,8 +93,10 @@ inline Int first_of(const Attention& p, Int batch, Int token) {
   return f < 0 ? 0 : f;
 }
 
+inline Int shared_of(const Attention& p, Int batch) { return p.shared ? p.shared[batch] : 0; }
+
 inline Range visible(const Attention& p, Int batch, Int begin, Int rows) {
-  Int low = begin + rows;
+  Int low = shared_of(p, batch) > 0 ? 0 : begin + rows;
   for (Int t = begin; t < begin + rows; t++) low = least(low, first_of(p, batch, t));
   return {down(low), up(begin + rows)};
 }
@@ -108,15 +110,15 @@ inline void transpose(const float* from, Int rows, Int row, Int width, float* to
 template <typename T>
 void gather(const Attention& p, const Heads& h, Int batch, Int head, bool rotated, Int wide, Int length, float* plain, float* turned) {
   clear(plain, length * wide);
-  for (Int t = 0; t < p.tokens; t++) unpack(p, at<T>(h, batch, t, head), t, rotated, 1.0f, plain + t * wide);
+  for (Int t = 0; t < p.tokens; t++) unpack(p, at<T>(h, batch, t, head), batch, t, rotated, 1.0f, plain + t * wide);
   if (!turned) return;
   for (Int i = 0; i < p.width; i++) clear(turned + i * length + p.tokens, length - p.tokens);
   transpose(plain, p.tokens, wide, p.width, turned, length);
 }
 
 // Hides what the query may not see within [low, high) of its row of scores.
-inline void hide(float* scores, Range range, Int first, Int token) {
-  for (Int s = range.low; s < least(first, range.high); s++) scores[s] = -Infinity;
+inline void hide(float* scores, Range range, Int shared, Int first, Int token) {
+  for (Int s = most(shared, range.low); s < least(first, range.high); s++) scores[s] = -Infinity;
   for (Int s = most(token + 1, range.low); s < range.high; s++) scores[s] = -Infinity;
 }
 
@@ -144,7 +146,7 @@ template <typename T> void attention(const Attention& p, Int batch, Int key_head
     for (Int begin = 0; begin < p.tokens; begin += TileRows) {
       Int rows = least(TileRows, p.tokens - begin);
       Range range = visible(p, batch, begin, rows);
-      for (Int r = 0; r < rows; r++) unpack(p, at<T>(p.q, batch, begin + r, head), begin + r, true, p.scale, queries + r * wide);
+      for (Int r = 0; r < rows; r++) unpack(p, at<T>(p.q, batch, begin + r, head), batch, begin + r, true, p.scale, queries + r * wide);
       multiply(rows, queries, wide, 1, turned + range.low, length, p.width, scores + range.low, length, range.high - range.low, false);
 
       float inverse[TileRows];
@@ -152,13 +154,13 @@ template <typename T> void attention(const Attention& p, Int batch, Int key_head
         float* row = scores + r * length;
         Int first = first_of(p, batch, begin + r);
         float* log_sum = p.log_sum + (batch * p.heads + head) * p.tokens + begin + r;
-        if (first > begin + r) { // sees nothing: the output is zero
+        if (first > begin + r && shared_of(p, batch) == 0) { // sees nothing: the output is zero
           clear(row + range.low, range.high - range.low);
           inverse[r] = 0;
           *log_sum = Infinity;
           continue;
         }
-        hide(row, range, first, begin + r);
+        hide(row, range, shared_of(p, batch), first, begin + r);
         V peaks = all(-Infinity), sums = {};
         for (Int s = range.low; s < range.high; s += Lanes) peaks = larger(load(row + s), peaks);
         float peak = largest_of(peaks);
@@ -213,8 +215,8 @@ template <typename T> void attention_backward(const Attention& p, Int batch, Int
         float deltas[TileRows];
         for (Int r = 0; r < rows; r++) {
           Int token = block + begin + r;
-          unpack(p, at<T>(p.q, batch, token, head), token, true, p.scale, q + r * wide);
-          unpack(p, at<T>(p.dout, batch, token, head), token, false, 1.0f, g + r * wide);
+          unpack(p, at<T>(p.q, batch, token, head), batch, token, true, p.scale, q + r * wide);
+          unpack(p, at<T>(p.dout, batch, token, head), batch, token, false, 1.0f, g + r * wide);
           const T* out = at<T>(p.out, batch, token, head);
           V dot = {};
           over(p.width, [&](Int i, Int n) __attribute__((always_inline)) { dot += load_n(out + i, n) * load_n(g + r * wide + i, n); });
@@ -228,7 +230,7 @@ template <typename T> void attention_backward(const Attention& p, Int batch, Int
           Int token = block + begin + r;
           float* c = chance + r * length;
           float* s = slope + r * length;
-          hide(c, range, first_of(p, batch, token), token);
+          hide(c, range, shared_of(p, batch), first_of(p, batch, token), token);
           V minus = all(p.log_sum[(batch * p.heads + head) * p.tokens + token]), delta = all(deltas[r]);
           for (Int i = range.low; i < range.high; i += Lanes) {
             V probability = exp_small(load(c + i) - minus);
@@ -243,7 +245,7 @@ template <typename T> void attention_backward(const Attention& p, Int batch, Int
         multiply(rows, slope + range.low, length, 1, keys + range.low * wide, wide, span, dquery, wide, wide, false);
         for (Int r = 0; r < rows; r++) {
           Int token = block + begin + r;
-          pack_gradient(p, dquery + r * wide, token, true, p.scale, at<T>(p.dq, batch, token, head));
+          pack_gradient(p, dquery + r * wide, batch, token, true, p.scale, at<T>(p.dq, batch, token, head));
         }
       }
       // dV = P^T dO and dK = dS^T Q of this block; a key is seen by no earlier query than its own
@@ -255,8 +257,8 @@ template <typename T> void attention_backward(const Attention& p, Int batch, Int
       }
     }
   for (Int t = 0; t < p.tokens; t++) {
-    pack_gradient(p, dkeys + t * wide, t, true, 1.0f, at<T>(p.dk, batch, t, key_head));
-    pack_gradient(p, dvalues + t * wide, t, false, 1.0f, at<T>(p.dv, batch, t, key_head));
+    pack_gradient(p, dkeys + t * wide, batch, t, true, 1.0f, at<T>(p.dk, batch, t, key_head));
+    pack_gradient(p, dvalues + t * wide, batch, t, false, 1.0f, at<T>(p.dv, batch, t, key_head));
   }
 }
 

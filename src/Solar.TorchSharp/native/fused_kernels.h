@@ -19,8 +19,10 @@ struct Attention {
   float scale;
   Heads q, k, v, out;            // out: [B, T, A, D], written by forward, read by backward
   Heads dq, dk, dv, dout;        // backward only
-  const float *cosine, *sine;    // [T, D / 2], or null: no rotation
+  const float *cosine, *sine;    // [T, D / 2] or [B, T, D / 2], or null: no rotation
+  long long angles;              // tokens between the angles of one sequence and the next: T, or 0 where all have the same
   const long long* first;        // [B, T], or null: first visible key of each query
+  const long long* shared;       // [B], or null: so many keys at the beginning are seen from behind as well
   float* log_sum;                // [B, A, T] log of the softmax's denominator, written by forward, read by backward
 };
 

@@ -31,6 +31,25 @@ public sealed class FusedAttentionTests
     public void A_window_slides(int batch, int tokens, int heads, int keyHeads, int width) =>
         Check(ScalarType.Float32, batch, tokens, heads, keyHeads, width, First(batch, tokens, (_, t) => Math.Max(0, t - 20)));
 
+    // A beginning of a third of the row (another length in each row), then branches that begin every ninth token and see it, but not each other.
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Branches_see_the_beginning_that_they_share(int batch, int tokens, int heads, int keyHeads, int width)
+    {
+        int Shared(int b) => Math.Min(tokens, (tokens / 3) + (2 * b) + 1);
+        int BranchOf(int b, int t) => t < Shared(b) ? 0 : Shared(b) + ((t - Shared(b)) / 9 * 9);
+        var first = First(batch, tokens, BranchOf);
+        var shared = tensor(Enumerable.Range(0, batch).Select(b => (long)Shared(b)).ToArray());
+        var positions = First(batch, tokens, (b, t) => t < Shared(b) ? t : Shared(b) + t - BranchOf(b, t)).view(-1);
+        var (cos, sin) = Comparison.Angles(tokens + 1, width);
+        Tensor At(Tensor table) => table.index_select(0, positions).view(batch, tokens, -1);
+        Comparison.Check(
+            ScalarType.Float32,
+            i => [FusedOps.RotaryAttention(i[0], At(cos), At(sin), first, heads, keyHeads, 0.4, shared)],
+            i => [Composed.RotaryAttention(i[0], At(cos).to(ScalarType.Float64), At(sin).to(ScalarType.Float64), first, heads, keyHeads, 0.4, shared)],
+            Comparison.Random(batch, tokens, (heads + (2 * keyHeads)) * width));
+    }
+
     [Fact]
     public void A_query_that_sees_nothing_gives_zero_and_takes_no_gradient() =>
         Check(ScalarType.Float32, 2, 40, 4, 2, 8, First(2, 40, (b, _) => b == 0 ? 0 : 13));

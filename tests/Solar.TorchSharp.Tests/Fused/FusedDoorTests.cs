@@ -38,6 +38,9 @@ public sealed class FusedDoorTests
         Refuses("evenly", () => FusedOps.CausalAttention(zeros([1, 3, 3, 8]), zeros([1, 3, 2, 8]), zeros([1, 3, 2, 8]), null, 1));
         Refuses("k is", () => FusedOps.CausalAttention(zeros([1, 3, 2, 8]), zeros([1, 4, 2, 8]), zeros([1, 4, 2, 8]), null, 1));
         Refuses("firstVisible", () => FusedOps.CausalAttention(zeros([1, 3, 2, 8]), zeros([1, 3, 2, 8]), zeros([1, 3, 2, 8]), zeros([1, 4], ScalarType.Int64), 1));
+        Refuses("shared", () => FusedOps.RotaryAttention(zeros([2, 3, 32]), zeros([3, 4]), zeros([3, 4]), null, 2, 1, 1, tensor(new long[] { 1, 4 })));
+        Refuses("shared", () => FusedOps.RotaryAttention(zeros([2, 3, 32]), zeros([3, 4]), zeros([3, 4]), null, 2, 1, 1, tensor(new long[] { 1 })));
+        Refuses("cosine", () => FusedOps.RotaryAttention(zeros([2, 3, 32]), zeros([1, 3, 4]), zeros([1, 3, 4]), null, 2, 1, 1));
         Refuses("qkv", () => FusedOps.RotaryAttention(zeros([1, 3, 30]), zeros([3, 2]), zeros([3, 2]), null, 2, 1, 1));
         Refuses("hidden", () => FusedOps.CrossEntropyHead(zeros([2, 3]), zeros([5, 4]), zeros([2], ScalarType.Int64)));
         Refuses("targets", () => FusedOps.CrossEntropyHead(zeros([2, 4]), zeros([5, 4]), zeros([3], ScalarType.Int64)));

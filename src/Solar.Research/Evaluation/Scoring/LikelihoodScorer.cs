@@ -88,13 +88,7 @@ public sealed class LikelihoodScorer
 
     private void Run(PrefixPlan plan, Action<int, IReadOnlyList<double>> take, CancellationToken cancellation)
     {
-        using var root = plan.Root.Length == 0 ? null : new SharedPrefixes([plan.Root.Length], null);
-        if (root is not null)
-        {
-            using var scope = NewDisposeScope();
-            _decoder.HiddenAfter(Rows([plan.Root]), root, null);
-        }
-
+        using var root = plan.Root.Length == 0 ? null : Read(plan.Root);
         foreach (var batch in plan.Batches)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -104,37 +98,39 @@ public sealed class LikelihoodScorer
         }
     }
 
-    private double[][] Batch(IReadOnlyList<PlannedDocument> batch, int start, SharedPrefixes? root)
+    private KeyValueCache Read(int[] tokens)
     {
-        var branches = batch.Max(document => document.Branches.Count);
-        using var own = branches == 0 ? null : new SharedPrefixes([.. batch.Select(document => document.Shared - start)], root);
-        var shared = batch.Select(document => document.Sequences[0].Input[start..document.Shared]).ToArray();
-        var width = shared.Max(row => row.Length);
-        var hidden = _decoder.HiddenAfter(Rows(shared), own, root).view(-1, _decoder.Config.HiddenSize);               // [R·T, H]
+        using var scope = NewDisposeScope();
+        var cache = new KeyValueCache(_decoder.Config.NumHiddenLayers, tokens.Length);
+        _decoder.Hidden(new(tensor(tokens.Select(id => (long)id).ToArray(), [1, tokens.Length], device: _decoder.Weights.device)), cache);
+        return cache;
+    }
 
-        // Every document has as many branches as the one with the most; what is missing is a token that nobody asks for.
-        var branchWidth = batch.Max(document => document.LongestBranch);
-        if (own is not null)
-        {
-            var rows = batch.SelectMany(document => Enumerable.Range(0, branches)
-                .Select(i => i < document.Branches.Count ? document.Sequences[document.Branches[i]].Input[document.Shared..] : [0]));
-            var further = _decoder.HiddenAfter(Rows([.. rows]), null, own).view(-1, _decoder.Config.HiddenSize);         // [R·branches·T', H]
-            hidden = cat([hidden, further], 0);
-        }
+    // A document is a row: what its sequences share, and what each has behind it.
+    private double[][] Batch(IReadOnlyList<PlannedDocument> batch, int start, KeyValueCache? root)
+    {
+        var rows = BranchedRows.Of(
+            [.. batch.Select(document => (
+                document.Sequences[0].Input[start..document.Shared],
+                (IReadOnlyList<int[]>)[.. document.Branches.Select(i => document.Sequences[i].Input[document.Shared..])]))],
+            start, _decoder.Weights.device);
+        var width = rows.Ids.shape[1];
+        var hidden = _decoder.HiddenOfBranches(rows, root).view(-1, _decoder.Config.HiddenSize);           // [R·T, H]
 
-        var offset = batch.Count * width;
-        var picks = new List<(int Place, int Token)>();
+        var picks = new List<(long Place, int Token)>();
         foreach (var (row, document) in batch.Index())
         {
-            for (var i = 0; i < document.Sequences.Count; i++)
+            var beginning = (row * width) - start;
+            var branch = beginning;
+            foreach (var (i, sequence) in document.Sequences.Index())
             {
-                var sequence = document.Sequences[i];
-                var branch = offset + (((row * branches) + document.Branches.IndexOf(i)) * branchWidth);
                 for (var t = 0; t < sequence.Targets.Length; t++)
                 {
                     var at = sequence.From + t;
-                    picks.Add((at < document.Shared ? (row * width) + at - start : branch + at - document.Shared, sequence.Targets[t]));
+                    picks.Add(((at < document.Shared ? beginning : branch) + at, sequence.Targets[t]));
                 }
+
+                branch += sequence.Input.Length - document.Shared;
             }
         }
 
@@ -150,7 +146,7 @@ public sealed class LikelihoodScorer
     }
 
     // log p(token) at each of some places of [N, H]; the logits of a place that is asked for several times are made once.
-    private double[] LogProbabilities(Tensor hidden, List<(int Place, int Token)> picks)
+    private double[] LogProbabilities(Tensor hidden, List<(long Place, int Token)> picks)
     {
         var places = picks.Select(pick => pick.Place).Distinct().ToArray();
         var indexOf = places.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
@@ -162,7 +158,7 @@ public sealed class LikelihoodScorer
         {
             using var scope = NewDisposeScope();
             var count = Math.Min(size, places.Length - at);
-            var rows = tensor(places.AsSpan(at, count).ToArray().Select(place => (long)place).ToArray(), device: hidden.device);
+            var rows = tensor(places[at..(at + count)], device: hidden.device);
             var logits = Kernels.Wide(_decoder.Logits(hidden.index_select(0, rows)));                              // [n, V]
             var end = next;
             while (end < inOrder.Length && indexOf[inOrder[end].Item.Place] < at + count)
@@ -178,19 +174,5 @@ public sealed class LikelihoodScorer
         }
 
         return result;
-    }
-
-    // [rows, longest], filled up with zeros.
-    private Tensor Rows(IReadOnlyList<int[]> rows)
-    {
-        var width = rows.Max(row => row.Length);
-        var ids = new long[rows.Count * width];
-        for (var r = 0; r < rows.Count; r++)
-        {
-            for (var t = 0; t < rows[r].Length; t++)
-                ids[(r * width) + t] = rows[r][t];
-        }
-
-        return tensor(ids, [rows.Count, width], device: _decoder.Weights.device);
     }
 }

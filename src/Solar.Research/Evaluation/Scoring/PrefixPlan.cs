@@ -10,8 +10,8 @@ internal sealed record PlannedDocument(int Document, IReadOnlyList<ScoredSequenc
     /// <summary>The sequences that go on behind the shared beginning.</summary>
     public List<int> Branches { get; } = [.. Enumerable.Range(0, Sequences.Count).Where(i => Sequences[i].Input.Length > Shared)];
 
-    /// <summary>The tokens of the longest branch.</summary>
-    public int LongestBranch { get; } = Sequences.Max(sequence => sequence.Input.Length) - Shared;
+    /// <summary>The tokens of the shared beginning and of all branches.</summary>
+    public int Tokens { get; } = Shared + Sequences.Sum(sequence => sequence.Input.Length - Shared);
 
     /// <summary>A document of several sequences.</summary>
     /// <param name="document">Its place.</param>
@@ -64,25 +64,20 @@ internal sealed record PrefixPlan(int[] Root, IReadOnlyList<IReadOnlyList<Planne
     /// <summary>A plan in which every sequence is read from its beginning.</summary>
     public static PrefixPlan Apart(IReadOnlyList<PlannedDocument> documents, int tokensAtOnce) => new([], Batch(documents, 0, tokensAtOnce));
 
-    // Documents with as many branches of about the same length stand together; the longest come first, so that what does not
-    // fit into memory fails at once.
+    // Documents of about the same length stand together; the longest come first, so that what does not fit into memory fails at once.
     private static List<IReadOnlyList<PlannedDocument>> Batch(IReadOnlyList<PlannedDocument> documents, int root, int tokensAtOnce)
     {
         var batches = new List<IReadOnlyList<PlannedDocument>>();
         var batch = new List<PlannedDocument>();
-        int longest = 0, branches = 0, longestBranch = 0;
-        foreach (var document in documents.OrderByDescending(document => document.Branches.Count).ThenByDescending(document => document.Shared).ThenBy(document => document.Document))
+        foreach (var document in documents.OrderByDescending(document => document.Tokens).ThenBy(document => document.Document))
         {
-            var (shared, count, branch) = (Math.Max(longest, document.Shared - root), Math.Max(branches, document.Branches.Count), Math.Max(longestBranch, document.LongestBranch));
-            if (batch.Count > 0 && (batch.Count + 1) * (shared + (count * branch)) > tokensAtOnce)
+            if (batch.Count > 0 && (batch.Count + 1) * (batch[0].Tokens - root) > tokensAtOnce)
             {
                 batches.Add(batch);
                 batch = [];
-                (shared, count, branch) = (document.Shared - root, document.Branches.Count, document.LongestBranch);
             }
 
             batch.Add(document);
-            (longest, branches, longestBranch) = (shared, count, branch);
         }
 
         batches.Add(batch);

@@ -46,6 +46,12 @@ internal sealed class LayerCache(int capacity) : IDisposable
     /// <summary>Whether nothing is held yet.</summary>
     public bool IsEmpty => length == 0;
 
+    /// <summary>[B, K, S, D] The keys that are held.</summary>
+    public Tensor Keys => Held(keys);
+
+    /// <summary>[B, K, S, D] The values that are held.</summary>
+    public Tensor Values => Held(values);
+
     /// <param name="newKeys">[B, K, T, D]</param>
     /// <param name="newValues">[B, K, T, D]</param>
     /// <returns>[B, K, S, D] All that are held now.</returns>
@@ -57,7 +63,7 @@ internal sealed class LayerCache(int capacity) : IDisposable
         keys.narrow(2, length, t).copy_(newKeys);
         values.narrow(2, length, t).copy_(newValues);
         length += t;
-        return (keys.narrow(2, 0, length), values.narrow(2, 0, length));
+        return (Keys, Values);
     }
 
     /// <summary>[1, K, …] becomes [B, K, …].</summary>
@@ -65,6 +71,8 @@ internal sealed class LayerCache(int capacity) : IDisposable
     {
         (keys, values) = (Repeated(keys!, rows), Repeated(values!, rows));
     }
+
+    private Tensor Held(Tensor? all) => (all ?? throw new InvalidOperationException("The cache holds nothing yet.")).narrow(2, 0, length);
 
     private Tensor Repeated(Tensor held, long rows)
     {

@@ -33,6 +33,22 @@ public sealed class LikelihoodScorerTests : IDisposable
             Close.Assert(apart[i], shared[i], Tolerance.SharedPrefixes);
     }
 
+    // As a GPU computes it, and in a composition of ordinary operations.
+    [Theory]
+    [InlineData("arc", 1, false)]
+    [InlineData("mmlu_text", 2, false)]
+    [InlineData("arc", 1, true)]
+    [InlineData("mmlu_text", 2, true)]
+    public void What_is_shared_does_not_depend_on_who_computes(string task, int shots, bool accelerator)
+    {
+        var documents = Prompts(task, shots);
+        var usual = new LikelihoodScorer(decoder, TinyBench.Tokenizer) { SharesPrefixes = false }.Score(documents);
+        decoder.Kernels = accelerator ? new AcceleratorKernels() : new Kernels();
+        var found = new LikelihoodScorer(decoder, TinyBench.Tokenizer).Score(documents);
+        for (var i = 0; i < documents.Count; i++)
+            Close.Assert(usual[i], found[i], Tolerance.SharedPrefixes);
+    }
+
     // The plainest way there is: one request at a time, all logits, a softmax in float64.
     [Theory]
     [InlineData("arc", 1, false)]

@@ -43,6 +43,8 @@ internal sealed class SubmissionChain(CellLoadContext loader)
     private (CSharpCompilation Last, CSharpCompilation Again)? _withAll; // some of the same cells, compiled against all of the framework
     private object?[] _states = new object?[16]; // 0 is the globals' place, which is empty
     private int _used = 1;
+    private object? _newest; // what the newest cell declared; null: nothing
+    private CSharpCompilation? _behindLast; // a cell behind the last one; to make another from it saves looking through the last one again
     private int _made;
     private bool _hasAll;
     private (CSharpCompilation Empty, int References)? _sketch;
@@ -115,12 +117,19 @@ internal sealed class SubmissionChain(CellLoadContext loader)
     }
 
     /// <summary>Makes what a cell declared visible to the next one, as far as it ran.</summary>
-    /// <returns>Whether the next cell builds on this one.</returns>
+    /// <returns>Whether the next cell builds on this one, or would if it had declared anything.</returns>
     public bool Keep(Submission submission)
     {
         var hasCode = HasCode(submission.Compilation.SyntaxTrees[0]);
         if (hasCode && _states[_used] is null)
             return false; // stopped before its first statement
+        _newest = _states[_used];
+        if (AddsNothing(submission))
+        {
+            _newest = _states[_used] = null;
+            return true;
+        }
+
         if (hasCode)
             _used++;
         _hasAll |= submission.HasAll;
@@ -128,6 +137,7 @@ internal sealed class SubmissionChain(CellLoadContext loader)
         if (_hasAll)
             _withAll = null;
         _sketch = null;
+        _behindLast = null;
         return true;
     }
 
@@ -135,7 +145,7 @@ internal sealed class SubmissionChain(CellLoadContext loader)
     /// <returns>Those whose type it changed: they must be declared once more.</returns>
     public IReadOnlyList<Variable> RestoreUnreached()
     {
-        if (_states[_used - 1] is not { } failed)
+        if (_newest is not { } failed)
             return [];
         var earlier = VariablesOf(_states.Take(_used - 1)).ToDictionary(variable => variable.Name);
         var changed = new List<Variable>();
@@ -172,6 +182,17 @@ internal sealed class SubmissionChain(CellLoadContext loader)
 
     private static bool HasCode(SyntaxTree tree) => ((CompilationUnitSyntax)tree.GetRoot()).Members.Count > 0;
 
+    // Every name of a later cell is looked for in all cells before it, so those that it cannot come from are left out.
+    private bool AddsNothing(Submission submission)
+    {
+        var tree = submission.Compilation.SyntaxTrees[0];
+        return submission.HasAll == _hasAll
+            && !submission.Compilation.ExternalReferences.Any()
+            && (CompilationUnitSyntax)tree.GetRoot() is { Usings.Count: 0, Externs.Count: 0 }
+            && submission.Compilation.ScriptClass!.GetMembers().All(member => member.IsImplicitlyDeclared)
+            && !MakesTypes(tree);
+    }
+
     // Anonymous types, and delegate types of lambdas, whose names are settled when they are emitted.
     private static bool MakesTypes(SyntaxTree tree) => tree.GetRoot().DescendantNodes().Any(node => node is AnonymousObjectCreationExpressionSyntax or AnonymousFunctionExpressionSyntax);
 
@@ -188,13 +209,24 @@ internal sealed class SubmissionChain(CellLoadContext loader)
         CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), Parsing, cellName, cancellation);
 
     // References that are there from the first cell on are not given again.
-    private CSharpCompilation Next(SyntaxTree tree, IReadOnlyList<MetadataReference> references, bool all, CSharpCompilation? last) => FrameworkReferences.Bound(CSharpCompilation.CreateScriptCompilation(
-        $"cell-{_made + 1}",
-        tree,
-        [.. last is null ? FrameworkReferences.Core : [], .. all && !_hasAll && (last is null || last == _last) ? FrameworkReferences.Rest : [], .. references],
-        (last is null ? First : Later).WithScriptClassName($"Submission#{_made + 1}"),
-        last,
-        typeof(object)));
+    private CSharpCompilation Next(SyntaxTree tree, IReadOnlyList<MetadataReference> references, bool all, CSharpCompilation? last)
+    {
+        var (assembly, scriptClass) = ($"cell-{_made + 1}", $"Submission#{_made + 1}");
+        var plain = references.Count == 0 && all == _hasAll && last is not null && last == _last;
+        if (plain && _behindLast is { } sibling)
+            return FrameworkReferences.Bound(sibling.WithAssemblyName(assembly).WithOptions(sibling.Options.WithScriptClassName(scriptClass)).ReplaceSyntaxTree(sibling.SyntaxTrees[0], tree));
+
+        var next = FrameworkReferences.Bound(CSharpCompilation.CreateScriptCompilation(
+            assembly,
+            tree,
+            [.. last is null ? FrameworkReferences.Core : [], .. all && !_hasAll && (last is null || last == _last) ? FrameworkReferences.Rest : [], .. references],
+            (last is null ? First : Later).WithScriptClassName(scriptClass),
+            last,
+            typeof(object)));
+        if (plain)
+            _behindLast = next;
+        return next;
+    }
 
     /// <summary>The earlier cells as if they had been compiled against all of the framework.</summary>
     /// <remarks>

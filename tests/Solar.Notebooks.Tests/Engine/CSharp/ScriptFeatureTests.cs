@@ -60,6 +60,30 @@ public sealed class ScriptFeatureTests : CellTest
     [Fact]
     public void The_table_is_whole() => Assert.Equal(46, Features.Count);
 
+    // Cells that declare nothing are left out of what later cells are compiled against.
+    [Fact]
+    public void Cells_that_declare_nothing_change_what_others_declared()
+    {
+        Run("var x = 1; object kept = null;");
+        for (var i = 0; i < 3; i++)
+            Assert.Equal($"{i + 2}", Value("x = x + 1;\nx"));
+        Run("int.TryParse(\"5\", out var parsed);");
+        Run("kept = new { A = 1 };");
+        Run("if (x is var pattern) x += pattern;");
+        Assert.Equal("8 5 4 True", Value("$\"{x} {parsed} {pattern} {kept.Equals(new { A = 1 })}\""));
+        Assert.Equal("9", Value("{ var inner = 9; x = inner; }\nx"));
+        Assert.Contains("inner", Fail("inner").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cell_that_declares_nothing_and_fails_takes_no_value_back()
+    {
+        Run("var a = 5; string b = \"old\";");
+        Run("var a = 0; string b = null;");
+        Fail("a = a; throw new InvalidOperationException(\"no\");");
+        Assert.Equal("0 True", Value("$\"{a} {b is null}\""));
+    }
+
     [Fact]
     public void Usings_types_and_variables_carry_over_and_may_be_declared_again()
     {

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Collections;
 using System.Security.Cryptography;
+using Solar.Research.Data.Templates;
+using Solar.Research.Data.Tokenization;
 
 namespace Solar.Research.Data.Examples;
 
@@ -42,6 +44,18 @@ public sealed class PackedExamples : IReadOnlyList<PackedRow>
 
     /// <summary>Places in rows that hold no example.</summary>
     public long UnusedTokens { get; private init; }
+
+    /// <summary>The rows of examples that a template writes, tokenised on all cores.</summary>
+    /// <param name="examples">Prompts and responses.</param>
+    /// <param name="template">How a conversation is written.</param>
+    /// <param name="tokenizer">The model's.</param>
+    /// <param name="tokensPerRow">T; an example has room for T + 1 tokens.</param>
+    /// <exception cref="ArgumentException">None of them can be learned from.</exception>
+    public static PackedExamples Of(IEnumerable<InstructionExample> examples, ChatTemplate template, BpeTokenizer tokenizer, int tokensPerRow)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        return Pack(PromptedTokens.OfAll(examples, example => template.Format(example.Prompt, example.Response), tokenizer, tokensPerRow + 1), tokensPerRow);
+    }
 
     /// <summary>The rows of these examples.</summary>
     /// <param name="examples">Prompts and responses.</param>

@@ -126,9 +126,8 @@ internal sealed class InstructStages
         {
             var (parent, tokenizer, template) = ParentOf(run);
             var examples = InstructData.Of(_recipe, name).Instructions(new DataFolder(run.Inputs[1])).Examples;
-            var rows = PackedExamples.Pack(
-                PromptedTokens.OfAll(examples, example => template.Format(example.Prompt, example.Response), tokenizer, plan.TokensPerRow + 1), plan.TokensPerRow);
-            return new(plan.For(rows.Count, seed), SftStage.Examples(model, rows, _device), null, parent);
+            var rows = PackedExamples.Of(examples, template, tokenizer, plan.TokensPerRow);
+            return new(plan.For(rows.Count, seed), SftStage.Examples(model, rows, _device), null, parent) { Template = template };
         });
     }
 
@@ -150,7 +149,7 @@ internal sealed class InstructStages
 
             // The trainer has not begun, or continues from a checkpoint that it reads later: the model is still the reference.
             var reference = ReferenceLogProbs.Cached(run.File("reference"), model, pairs, plan.RowsPerBatch, _device);
-            return new(plan.For(pairs.Count, seed), DpoStage.Examples(model, pairs, reference, objective, _device), null, parent);
+            return new(plan.For(pairs.Count, seed), DpoStage.Examples(model, pairs, reference, objective, _device), null, parent) { Template = template };
         });
     }
 

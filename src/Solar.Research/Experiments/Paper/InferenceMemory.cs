@@ -5,7 +5,7 @@ using static System.FormattableString;
 namespace Solar.Research.Experiments.Paper;
 
 /// <summary>The memory of scoring models, counted from shapes; weights and cache in bfloat16.</summary>
-/// <remarks>Scores of attention are counted on any device: shared prefixes and padded prompts are attended to by ordinary operations.</remarks>
+/// <remarks>Scores of attention are counted on any device: what follows the examples of a subject, and padded prompts, is attended to by ordinary operations.</remarks>
 public static class InferenceMemory
 {
     /// <summary>Tokens that answers are generated for at once, prompts and answers together: <c>Evaluation/Scoring/AnswerGenerator</c>.</summary>

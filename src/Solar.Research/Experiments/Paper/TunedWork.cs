@@ -47,9 +47,8 @@ internal sealed class TunedWork(PaperRecipe recipe, PaperSettings settings, Devi
         var (parent, tokenizer, template) = Read(run);
         var plan = recipe.Sft;
         var examples = recipe.DataOf(name).Instructions(new DataFolder(settings.Data.Sets!), Benchmarks()).Examples;
-        var rows = PackedExamples.Pack(
-            examples.Select(example => PromptedTokens.Of(template.Format(example.Prompt, example.Response), tokenizer, plan.TokensPerRow + 1)), plan.TokensPerRow);
-        return new(recipe.Memory.On(plan.For(rows.Count, recipe.Seed)), SftStage.Examples(model, rows, device), null, parent) { Lora = recipe.Memory.Lora, Parent = parent };
+        var rows = PackedExamples.Of(examples, template, tokenizer, plan.TokensPerRow);
+        return new(recipe.Memory.On(plan.For(rows.Count, recipe.Seed)), SftStage.Examples(model, rows, device), null, parent) { Template = template, Lora = recipe.Memory.Lora, Parent = parent };
     }
 
     /// <summary>DPO: the reference, which the model still is, reads every pair before the first step.</summary>
@@ -60,7 +59,7 @@ internal sealed class TunedWork(PaperRecipe recipe, PaperSettings settings, Devi
         var pairs = PreferencePairs.Of(recipe.DataOf(name).Preferences(new DataFolder(settings.Data.Sets!), Benchmarks()).Examples, template, tokenizer, plan.TokensPerRow);
         var training = recipe.Memory.On(plan.For(pairs.Count, recipe.Seed));
         var reference = ReferenceLogProbs.Cached(run.File("reference"), model, pairs, training.MicroBatch, device);
-        return new(training, DpoStage.Examples(model, pairs, reference, objective, device), null, parent) { Lora = recipe.Memory.Lora, Parent = parent };
+        return new(training, DpoStage.Examples(model, pairs, reference, objective, device), null, parent) { Template = template, Lora = recipe.Memory.Lora, Parent = parent };
     }
 
     // What OpenOrca is compared with where it names no tasks; without benchmarks the sets' own folder, which may hold some.

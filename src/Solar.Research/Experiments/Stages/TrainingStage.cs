@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Solar.Research.Checkpoints;
+using Solar.Research.Data.Templates;
 using Solar.Research.Model;
 using Solar.Research.Tuning;
 using Solar.Research.Tuning.Lora;
@@ -15,6 +16,9 @@ namespace Solar.Research.Experiments.Stages;
 /// <param name="Tokenizer">The folder whose tokenizer files the saved model carries along.</param>
 internal sealed record TrainingWork(TrainRecipe Recipe, ExampleSet Training, ExampleSet? Validation, string Tokenizer)
 {
+    /// <summary>How conversations were written, which the saved model says to other programs.</summary>
+    public ChatTemplate? Template { get; init; }
+
     /// <summary>Adapters to train in the model's place; they are merged into <see cref="Parent"/> at the end.</summary>
     public LoraRecipe? Lora { get; init; }
 
@@ -59,16 +63,24 @@ internal static class TrainingStage
                 run.Cancellation);
 
             // What only resuming needs goes; the model stays.
-            if (adapters is null)
-                Directory.Move(result.ModelFolder!, run.File(Model));
-            else
-                LoraMerger.Merge(what.Parent!, result.ModelFolder!, run.File(Model), stop: run.Cancellation);
+            var made = adapters is null ? result.ModelFolder! : Merged(run, what.Parent!, result.ModelFolder!);
+            what.Template?.Save(made);
+            Directory.Move(made, run.File(Model));
             Directory.Delete(run.File("checkpoints"), recursive: true);
         })
         {
             Resumes = true,
             ExpectedSeconds = expectedSeconds,
         };
+
+    private static string Merged(StageRun run, string parent, string adapters)
+    {
+        var folder = run.File("merged");
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true); // merged before an interruption
+        LoraMerger.Merge(parent, adapters, folder, stop: run.Cancellation);
+        return folder;
+    }
 
     private sealed class ToStage(Action<double, string> report) : IProgress<TrainingProgress>
     {

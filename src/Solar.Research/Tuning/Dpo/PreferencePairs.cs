@@ -39,7 +39,7 @@ public sealed class PreferencePairs : IReadOnlyList<PreferencePair>
     /// <summary>The pair at an index.</summary>
     public PreferencePair this[int index] => _pairs[index];
 
-    /// <summary>Writes examples by a template, in tokens.</summary>
+    /// <summary>Writes examples by a template, in tokens, on all cores.</summary>
     /// <remarks>
     /// As TRL at f2cd577 (<c>truncation_mode="keep_start"</c>): what is too long loses its end, and a pair whose prompt leaves no
     /// room for a response is dropped; so is one whose responses are the same tokens, from which nothing can be learned.
@@ -56,9 +56,8 @@ public sealed class PreferencePairs : IReadOnlyList<PreferencePair>
         List<PreferencePair> pairs = [];
         Dictionary<string, int> dropped = [];
         var truncated = 0;
-        foreach (var example in examples)
+        foreach (var (chosen, rejected) in examples.AsParallel().AsOrdered().Select(example => (Tokens(example, example.Chosen), Tokens(example, example.Rejected))))
         {
-            var (chosen, rejected) = (Tokens(example.Chosen), Tokens(example.Rejected));
             if (!HasResponse(chosen) || !HasResponse(rejected))
             {
                 Drop("the prompt leaves no room for a response");
@@ -73,12 +72,11 @@ public sealed class PreferencePairs : IReadOnlyList<PreferencePair>
 
             truncated += (chosen.IsTruncated ? 1 : 0) + (rejected.IsTruncated ? 1 : 0);
             pairs.Add(new(chosen, rejected));
-
-            PromptedTokens Tokens(string response) => PromptedTokens.Of(template.Format(example.Prompt, response), tokenizer, maxTokens);
         }
 
         return new(pairs, dropped, truncated);
 
+        PromptedTokens Tokens(PreferenceExample example, string response) => PromptedTokens.Of(template.Format(example.Prompt, response), tokenizer, maxTokens);
         void Drop(string reason) => dropped[reason] = dropped.GetValueOrDefault(reason) + 1;
         static bool HasResponse(PromptedTokens text) => Math.Max(1, text.PromptLength) < text.Ids.Length;
     }

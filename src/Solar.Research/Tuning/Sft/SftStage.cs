@@ -63,9 +63,7 @@ public static class SftStage
             Examples(model, learned, device),
             measured is null ? null : Examples(model, measured, device)).Run(TunedModel.Carrying(run, recipe.Tokenizer, "instruction tuning", recipe, recipe.Model), stop));
 
-        PackedExamples Pack(IReadOnlyList<InstructionExample> some) => PackedExamples.Pack(
-            PromptedTokens.OfAll(some, example => template.Format(example.Prompt, example.Response), tokenizer, recipe.Training.TokensPerRow + 1),
-            recipe.Training.TokensPerRow);
+        PackedExamples Pack(IReadOnlyList<InstructionExample> some) => PackedExamples.Of(some, template, tokenizer, recipe.Training.TokensPerRow);
     }
 
     // Where in [B·T] a response's token is predicted, and that token.

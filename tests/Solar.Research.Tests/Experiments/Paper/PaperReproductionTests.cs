@@ -1,5 +1,6 @@
 using Solar.Research.Data;
 using Solar.Research.Data.SmallWorld;
+using Solar.Research.Data.Templates;
 using Solar.Research.Evaluation;
 using Solar.Research.Experiments;
 using Solar.Research.Experiments.Instruct;
@@ -92,8 +93,10 @@ public sealed class PaperReproductionTests : IDisposable
         Assert.Equal(("merge-v1", 74.00), (score.Model, Math.Round(score.Paper!.Value, 2)));
         Assert.InRange(score.H6, 0, 100);
 
-        // The planned weights are those of the folder that is there.
-        using var final = Decoder.Load(Path.Combine(scored.Stages.Single(stage => stage.Stage.Name == "paper-merge-v1").Folder, "model"));
+        // The planned weights are those of the folder that is there, and it says how it wants to be asked.
+        var folder = Path.Combine(scored.Stages.Single(stage => stage.Stage.Name == "paper-merge-v1").Folder, "model");
+        Assert.Equal(ChatTemplate.Named(_recipe.Template).Source, ChatTemplate.OfCheckpoint(folder).Source);
+        using var final = Decoder.Load(folder);
         Assert.Equal(plan.Stages.Single(stage => stage.Name == "merge-v1").Weights, final.Weights.numel());
 
         PaperOutcome Run(string only) => PaperReproduction.Run(_recipe, _settings, plan, _folders, "cpu", only);
@@ -107,7 +110,9 @@ public sealed class PaperReproductionTests : IDisposable
         var outcome = PaperReproduction.Run(recipe, _settings, plan, _folders, "cpu", "sft-v1");
 
         using var before = Decoder.Load(Path.Combine(outcome.Stages.Single(stage => stage.Stage.Name == "paper-up-scaled").Folder, "model"));
-        using var after = Decoder.Load(Path.Combine(outcome.Stages[^1].Folder, "model"));
+        var folder = Path.Combine(outcome.Stages[^1].Folder, "model");
+        Assert.Equal(ChatTemplate.Named(recipe.Template).Source, ChatTemplate.OfCheckpoint(folder).Source);
+        using var after = Decoder.Load(folder);
         Assert.Equal(before.Weights.numel(), after.Weights.numel());
         Assert.NotEqual(before.Sha256(), after.Sha256());
     }

@@ -7,7 +7,7 @@ using Solar.Research.Model;
 namespace Solar.Research.Benchmarks;
 
 /// <summary>
-/// A streamed linear merge of two random models of the config's shapes, beside plain file copy of the same bytes: both are read and one is
+/// Streamed merges, linear and SLERP, of two random models of the config's shapes, beside plain file copy of the same bytes: both are read and one is
 /// written, with <c>cp -r</c> of one and <c>dd</c> of the other into nothing.
 /// </summary>
 /// <remarks>
@@ -16,10 +16,8 @@ namespace Solar.Research.Benchmarks;
 /// </remarks>
 internal static class MergeBenchmark
 {
-    private const int Rounds = 5;
-
     /// <summary>Needs room for three models, and leaves nothing.</summary>
-    public static int Run(string configFile, string workFolder, int? layers)
+    public static int Run(string configFile, string workFolder, int? layers, int rounds)
     {
         var config = DecoderConfig.Parse(File.ReadAllText(configFile));
         config = config with { NumHiddenLayers = layers ?? config.NumHiddenLayers };
@@ -35,25 +33,31 @@ internal static class MergeBenchmark
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"two models of {config.NumHiddenLayers} layers, {ParameterCount.Of(config):N0} weights, {bytes / 1e9:F2} GB each"));
 
-            var recipe = MergeRecipe.Linear([a, b], [0.4, 0.6]);
-            double Merge() => DiskClock.Seconds([a, b], merged, () => DiskMerger.Merge(recipe, merged));
+            var (linear, slerp) = (MergeRecipe.Linear([a, b], [0.4, 0.6]), MergeRecipe.Slerp(a, b, 0.4));
+            double Merge(MergeRecipe recipe) => DiskClock.Seconds([a, b], merged, () => DiskMerger.Merge(recipe, merged));
             double Copy() => DiskClock.Seconds([a, b], copy, () =>
             {
                 DiskClock.Command("cp", "-r", a, copy);
                 foreach (var file in Directory.EnumerateFiles(b))
                     DiskClock.Command("dd", "if=" + file, "of=/dev/null", "bs=1M", "status=none");
             });
-            var rounds = new List<(double Merge, double Copy)>();
-            for (var i = 0; i < Rounds; i++)
+            var times = new List<(double Linear, double Slerp, double Copy)>();
+            for (var i = 0; i < rounds; i++)
             {
-                var (firstMerge, merge, firstCopy, plain) = (Merge(), Merge(), Copy(), Copy());
-                rounds.Add((merge, plain));
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {i + 1}: merge {merge:F2} s (before it {firstMerge:F2}), copy {plain:F2} s (before it {firstCopy:F2})"));
+                double Second(Func<double> work)
+                {
+                    work();
+                    return work();
+                }
+
+                times.Add((Second(() => Merge(linear)), Second(() => Merge(slerp)), Second(Copy)));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {i + 1}: linear {times[^1].Linear:F2} s, SLERP {times[^1].Slerp:F2} s, copy {times[^1].Copy:F2} s"));
             }
 
             using var process = Process.GetCurrentProcess();
-            Tell("median", DiskClock.Median(rounds.Select(round => round.Merge)), DiskClock.Median(rounds.Select(round => round.Copy)), bytes);
-            Tell("fastest", rounds.Min(round => round.Merge), rounds.Min(round => round.Copy), bytes);
+            var copied = DiskClock.Median(times.Select(round => round.Copy));
+            Tell("linear", DiskClock.Median(times.Select(round => round.Linear)), copied, bytes);
+            Tell("SLERP", DiskClock.Median(times.Select(round => round.Slerp)), copied, bytes);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak memory {process.PeakWorkingSet64 / 1048576.0:F0} MiB, that of making the models included"));
         }
         finally
@@ -67,5 +71,5 @@ internal static class MergeBenchmark
 
     private static void Tell(string what, double merge, double copy, long bytes) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{what}: merge {merge:F2} s ({3 * bytes / merge / 1e9:F2} GB/s read and written), copy {copy:F2} s ({3 * bytes / copy / 1e9:F2} GB/s), ratio {copy / merge:F2}"));
+        $"medians: {what} {merge:F2} s ({3 * bytes / merge / 1e9:F2} GB/s read and written), copy {copy:F2} s ({3 * bytes / copy / 1e9:F2} GB/s), ratio {copy / merge:F2}"));
 }

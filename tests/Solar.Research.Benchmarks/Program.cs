@@ -22,9 +22,11 @@ internal static class Program
             case ["gguf", var model, var text]:
                 return GgufComparison.Run(model, text);
             case ["merge", var config, var work]:
-                return MergeBenchmark.Run(config, work, layers: null);
+                return MergeBenchmark.Run(config, work, layers: null, rounds: 5);
             case ["merge", var config, var work, "--layers", var layers]:
-                return MergeBenchmark.Run(config, work, int.Parse(layers, System.Globalization.CultureInfo.InvariantCulture));
+                return MergeBenchmark.Run(config, work, int.Parse(layers, System.Globalization.CultureInfo.InvariantCulture), rounds: 5);
+            case ["merge", var config, var work, "--rounds", var rounds]:
+                return MergeBenchmark.Run(config, work, layers: null, int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture));
             case ["dus", var config, var work]:
                 return DusBenchmark.Run(config, work, layers: null);
             case ["dus", var config, var work, "--layers", var layers]:
@@ -50,7 +52,7 @@ internal static class Program
                     usage: solar bench tokenizer MODEL TEXT             our tokenizer beside sentencepiece
                            solar bench data WORK TOKENIZER [--rows N]   three million rows of OpenOrca's schema, filtered, drawn, templated, tokenised, packed
                            solar bench dus CONFIG WORK [--layers N]     depth up-scaling on disk beside cp
-                           solar bench merge CONFIG WORK [--layers N]   a linear merge of two models beside reading both and copying one
+                           solar bench merge CONFIG WORK [--layers N | --rounds N]  linear and SLERP merges of two models beside reading both and copying one
                            solar bench gguf DIR TEXT                    a checkpoint's probabilities beside llama.cpp's, through our GGUF files
                            solar bench eval [--documents N]             scoring with shared prefixes read once beside every request read whole
                            solar bench kernel [--rounds N]              our notebook kernel beside ipykernel

@@ -1,19 +1,31 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Solar.Research.Data.Tokenization;
 
 namespace Solar.Research.Benchmarks;
 
-/// <summary>Our tokenizer against Debian's sentencepiece on the same lines in the same run, and our trainer on the same text.</summary>
+/// <summary>Our tokenizer against Debian's sentencepiece on the same lines in turn, one thread each, and whether the ids are the same; then our trainer on the same text.</summary>
 internal static class TokenizerBenchmark
 {
+    private const int Rounds = 5;
+
+    // All lines in one call: no time of Python's own between them.
     private const string Peer = """
-        import sys, time, sentencepiece
+        import array, hashlib, sys, time, sentencepiece
         processor = sentencepiece.SentencePieceProcessor(model_file=sys.argv[1])
         lines = open(sys.argv[2], newline="\n").read().split("\n")
-        start = time.time()
-        tokens = sum(len(processor.encode(line)) for line in lines)
-        print(tokens, time.time() - start)
+        hashed, tokens = hashlib.sha256(), 0
+        for line in lines:
+            ids = processor.encode(line)
+            tokens += len(ids)
+            hashed.update(array.array("i", ids + [-1]).tobytes())
+        print(tokens, hashed.hexdigest(), flush=True)
+        for _ in sys.stdin:
+            start = time.perf_counter()
+            processor.encode(lines, num_threads=1)
+            print(time.perf_counter() - start, flush=True)
         """;
 
     public static int Run(string model, string text, int vocabulary)
@@ -22,34 +34,55 @@ internal static class TokenizerBenchmark
         string[] lines = File.ReadAllText(text).Split('\n');
         double megabytes = new FileInfo(text).Length / 1e6;
 
-        var ids = new List<int>();
-        for (int pass = 1; pass <= 2; pass++)
-        {
-            long tokens = 0;
-            var watch = Stopwatch.StartNew();
-            foreach (string line in lines)
-            {
-                ids.Clear();
-                tokenizer.Encode(line, ids);
-                tokens += ids.Count;
-            }
+        using var peer = Process.Start(new ProcessStartInfo("/usr/bin/python3", ["-c", Peer, model, text]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var (tokens, hash) = Ids(tokenizer, lines);
+        if (peer.StandardOutput.ReadLine()?.Split() is not [var count, var other])
+            return 1;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{megabytes:F1} MB, {lines.Length:N0} lines, {tokens:N0} tokens, ids {(hash == other ? "the same" : $"NOT the same: sentencepiece makes {count} tokens")}"));
 
-            Report($"ours, pass {pass}", tokens, watch.Elapsed.TotalSeconds, megabytes);
+        var times = new List<(double Ours, double Peer)>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            var watch = Stopwatch.StartNew();
+            Encode(tokenizer, lines, _ => { });
+            var ours = watch.Elapsed.TotalSeconds;
+            peer.StandardInput.WriteLine();
+            times.Add((ours, double.Parse(peer.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture)));
         }
 
-        using var peer = Process.Start(new ProcessStartInfo("/usr/bin/python3", ["-c", Peer, model, text]) { RedirectStandardOutput = true })!;
-        string[] answer = peer.StandardOutput.ReadToEnd().Split();
-        peer.WaitForExit();
-        if (peer.ExitCode != 0)
-            return 1;
-        Report("sentencepiece", long.Parse(answer[0], CultureInfo.InvariantCulture), double.Parse(answer[1], CultureInfo.InvariantCulture), megabytes);
+        peer.StandardInput.Close();
+        var (mine, theirs) = (DiskClock.Median(times.Select(time => time.Ours)), DiskClock.Median(times.Select(time => time.Peer)));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"medians of {Rounds}: ours {megabytes / mine:F1} MB/s, {tokens / mine / 1e6:F2} million tokens/s; sentencepiece {megabytes / theirs:F1} MB/s, {tokens / theirs / 1e6:F2} million tokens/s; ratio {theirs / mine:F1}"));
 
         var training = Stopwatch.StartNew();
         BpeTrainer.Train(lines, new() { VocabularySize = vocabulary });
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"training {vocabulary} pieces: {training.Elapsed.TotalSeconds:F2} s for {megabytes:F1} MB"));
-        return 0;
+        return hash == other ? 0 : 1;
     }
 
-    private static void Report(string who, long tokens, double seconds, double megabytes) =>
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{who}: {tokens} tokens in {seconds:F2} s, {megabytes / seconds:F1} MB/s"));
+    private static (long Tokens, string Hash) Ids(BpeTokenizer tokenizer, string[] lines)
+    {
+        using var hashed = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        long tokens = 0;
+        Encode(tokenizer, lines, ids =>
+        {
+            tokens += ids.Count;
+            ids.Add(-1);
+            hashed.AppendData(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(ids)));
+        });
+        return (tokens, Convert.ToHexStringLower(hashed.GetHashAndReset()));
+    }
+
+    private static void Encode(BpeTokenizer tokenizer, string[] lines, Action<List<int>> take)
+    {
+        var ids = new List<int>();
+        foreach (string line in lines)
+        {
+            ids.Clear();
+            tokenizer.Encode(line, ids);
+            take(ids);
+        }
+    }
 }

@@ -119,7 +119,7 @@ public sealed class NotebookSession : IDisposable
     public Completeness IsComplete(string code, string? language = null) =>
         PartAt(code, code.Length, language) is CodePart part && Find(part.Language) is not null ? Language(part.Language).IsComplete(part.Code) : new("complete");
 
-    /// <summary>Loads and compiles what the first cell will need; on a thread of its own after the front end was answered.</summary>
+    /// <summary>Loads and compiles what the first cell will need; on a thread of its own.</summary>
     public void WarmUp()
     {
         using var hidden = new NotebookSession(Options with { Languages = [], OwnsProcess = false });

@@ -1,4 +1,5 @@
 using System.Threading;
+using Solar.Notebooks.Display;
 
 namespace Solar.Notebooks.Engine;
 
@@ -24,9 +25,13 @@ internal sealed class WarmUp(NotebookSession hidden, Func<bool> isNeeded)
         "numbers.Count",
     ];
 
+    // Shown while the first cell compiles, on a core of their own.
+    private static readonly object[] Values = [1, "text", new List<double> { 2.5, 5 }, new[] { new { X = 0, Name = "p0" }, new { X = 1, Name = "p1" } }];
+
     /// <summary>Runs the cells, as long as they are needed.</summary>
     public void Run()
     {
+        new Thread(() => Array.ForEach(Values, value => Formatter.Of(value))) { IsBackground = true, Name = "warm-up" }.UnsafeStart();
         foreach (var code in First)
             Run(code);
         for (var round = 0; round < Rounds; round++)

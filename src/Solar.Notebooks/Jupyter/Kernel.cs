@@ -22,12 +22,10 @@ internal sealed class Kernel : IDisposable
 
     // How long after the last request another one may have been under way when a cell failed.
     private static readonly TimeSpan UnderWay = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan WarmUpAfter = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
     private readonly BlockingCollection<Request> _shell = new(QueuedRequests);
     private readonly BlockingCollection<Request> _control = new(QueuedRequests);
-    private readonly ManualResetEventSlim _greeted = new();
     private readonly ManualResetEventSlim _ended = new();
     private readonly Lazy<NotebookSession> _session;
     private readonly KernelWire _wire;
@@ -37,7 +35,7 @@ internal sealed class Kernel : IDisposable
 
     /// <summary>Binds the ports.</summary>
     /// <param name="connection">Where to listen, and the key.</param>
-    /// <param name="session">Makes the session, when the first client was answered.</param>
+    /// <param name="session">Makes the session, on a thread of its own while clients connect.</param>
     /// <param name="history">The user's earlier cells.</param>
     /// <param name="limits">What clients may do.</param>
     /// <exception cref="IOException">A port is taken.</exception>
@@ -58,7 +56,7 @@ internal sealed class Kernel : IDisposable
     {
         Begin("shell", () => Serve(_shell));
         Begin("control", () => Serve(_control));
-        Begin("warm-up", WarmUp);
+        Begin("warm-up", () => _session.Value.WarmUp());
         _wire.Start();
         _wire.Publish("status", null, json => json.WriteString("execution_state", "starting"));
     }
@@ -103,13 +101,6 @@ internal sealed class Kernel : IDisposable
             _questions.Receive(request);
         else
             (request.Channel == Channel.Control ? _control : _shell).Add(request);
-    }
-
-    /// <summary>What the first cell needs is loaded when the first client has its answer, or when none comes.</summary>
-    private void WarmUp()
-    {
-        _greeted.Wait(WarmUpAfter);
-        _session.Value.WarmUp();
     }
 
     private void Serve(BlockingCollection<Request> queue)
@@ -162,7 +153,6 @@ internal sealed class Kernel : IDisposable
                 return Execute(request);
             case (_, "kernel_info_request"):
                 Reply(request, KernelInfo.Write);
-                _greeted.Set();
                 break;
             case (Channel.Shell, "complete_request"):
                 Reply(request, LanguageRequests.Complete(_session.Value, request));

@@ -46,7 +46,7 @@ internal static class DataBenchmark
 
         var tokenizer = BpeTokenizer.Load(vocabulary);
         watch.Restart();
-        var packed = PackedExamples.Pack(PromptedTokens.OfAll(examples, example => ChatTemplate.Solar.Format(example.Prompt, example.Response), tokenizer, TokensPerRow + 1), TokensPerRow);
+        var packed = PackedExamples.Of(examples, ChatTemplate.Solar, tokenizer, TokensPerRow);
         var tokens = ((long)packed.Count * (TokensPerRow + 1)) - packed.UnusedTokens;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

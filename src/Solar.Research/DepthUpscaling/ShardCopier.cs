@@ -12,7 +12,7 @@ internal sealed class ShardCopier(Checkpoint basis, UpscalingJob job, StagedJour
 
     private static readonly byte[] Zeros = new byte[1 << 20];
 
-    /// <summary>Copies what is missing; tells of every piece. What was copied reaches the disk behind its back.</summary>
+    /// <summary>Copies what is missing; tells of every piece. What was copied reaches the disk behind its back, also when it is stopped.</summary>
     public void Fill(Shard shard, string folder, Action<long> advanced, CancellationToken cancellation)
     {
         var path = Path.Combine(folder, shard.FileName);
@@ -25,15 +25,17 @@ internal sealed class ShardCopier(Checkpoint basis, UpscalingJob job, StagedJour
             if (durable == 0)
                 RandomAccess.Write(file, shard.Header.ToBytes(), 0);
 
-            var noted = durable;
+            var (noted, copied) = (durable, durable);
             foreach (var piece in Pieces(shard, durable))
             {
+                if (cancellation.IsCancellationRequested && copied > noted)
+                    behind.Note(file, shard.FileName, copied);
                 cancellation.ThrowIfCancellationRequested();
                 CopyPiece(piece, file);
                 advanced(piece.Count);
-                var position = piece.Position + piece.Count;
-                if (position - noted >= journalEveryBytes && behind.IsIdle)
-                    behind.Note(file, shard.FileName, noted = position);
+                copied = piece.Position + piece.Count;
+                if (copied - noted >= journalEveryBytes && behind.IsIdle)
+                    behind.Note(file, shard.FileName, noted = copied);
             }
 
             behind.Note(file, shard.FileName, shard.FileBytes);

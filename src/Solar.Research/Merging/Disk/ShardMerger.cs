@@ -13,7 +13,7 @@ internal sealed class ShardMerger(MergeJob job, StagedJournal journal, TensorFac
     /// <summary>The models themselves stand in the way: another try would end the same.</summary>
     public bool IsHopeless { get; private set; }
 
-    /// <summary>Merges what is missing; tells of every portion.</summary>
+    /// <summary>Merges what is missing; tells of every portion. Whole tensors are on the disk when it is stopped.</summary>
     public void Fill(Shard shard, string folder, CancellationToken cancellation)
     {
         var durable = journal.DurableBytes(shard.FileName);
@@ -23,6 +23,7 @@ internal sealed class ShardMerger(MergeJob job, StagedJournal journal, TensorFac
 
         // The disk is waited for on another thread, so that merging goes on; what is noted was written before the wait began.
         var noted = Math.Max(durable, shard.HeaderBytes);
+        var merged = noted;
         var noting = Task.CompletedTask;
         var behind = new WriteBehind(file);
         try
@@ -35,7 +36,7 @@ internal sealed class ShardMerger(MergeJob job, StagedJournal journal, TensorFac
                 var merger = new TensorMerger(tensor, next, behind, shard.HeaderBytes + missing[i].Start, _threads, options, advanced, cancellation);
                 facts.Add(tensor.Entry.Name, Merged(merger));
 
-                var position = shard.HeaderBytes + missing[i].End;
+                var position = merged = shard.HeaderBytes + missing[i].End;
                 if (position - noted >= options.JournalEveryBytes && noting.IsCompleted)
                 {
                     noting.GetAwaiter().GetResult();
@@ -43,6 +44,12 @@ internal sealed class ShardMerger(MergeJob job, StagedJournal journal, TensorFac
                     noting = Task.Run(() => Note(file, shard.FileName, position), CancellationToken.None);
                 }
             }
+        }
+        catch (OperationCanceledException) when (merged > noted)
+        {
+            noting.GetAwaiter().GetResult();
+            Note(file, shard.FileName, merged);
+            throw;
         }
         finally
         {

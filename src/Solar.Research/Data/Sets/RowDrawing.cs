@@ -6,6 +6,9 @@ namespace Solar.Research.Data.Sets;
 /// <summary>Reads a set once and takes from it what a <see cref="Draw"/> asks for, holding no more than that.</summary>
 internal static class RowDrawing
 {
+    // DuckDB's min(…, n) takes no more than this.
+    private const int MostAtOnce = 999_999;
+
     /// <param name="file">The set.</param>
     /// <param name="schema">How it is read.</param>
     /// <param name="draw">What is taken.</param>
@@ -59,31 +62,12 @@ internal static class RowDrawing
         using var database = DuckDbDatabase.InMemory();
         using var connection = database.Connect();
         var present = ParquetRows.Check(connection, file, columns, drawing.Schema.Optional);
-        var reason = string.Join(' ', drawing.Rules.Select(rule => rule.Sql()).Select(rule => $"WHEN {rule.When} THEN {rule.Then}"));
-        var deciding = drawing.Rules.Select(rule => rule.Column).Concat(drawing.Schema.Key).Distinct();
-        connection.Execute(
-            $"""
-            CREATE TEMP TABLE picks AS
-            SELECT {ParquetRows.Shard}, {ParquetRows.Row}, {RowHash.Sql(drawing.Draw.Seed, drawing.Schema.Key)} AS hash, {(reason.Length > 0 ? $"CASE {reason} END" : "NULL")} AS reason
-            FROM {ParquetRows.Source(file, deciding)}
-            """);
-        foreach (var dropped in connection.Table(
-            $"SELECT reason, count(*) AS n, min(struct_pack(shard := {ParquetRows.Shard}, number := {ParquetRows.Row})) AS first FROM picks GROUP BY reason ORDER BY first"))
+        for (var (round, wanted) = (0, WithSpare(drawing.Missing)); wanted > 0; round++)
         {
-            drawing.Total += dropped.Get<long>("n");
-            if (dropped["reason"] is string why && dropped["first"] is DuckDbRow first)
-                drawing.Leave(why, dropped.Get<long>("n"), string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(file.Paths[first.Get<int>("shard")])}:{first.Get<long>("number") + 1}"));
-        }
-
-        for (long taken = 0, wanted = WithSpare(drawing.Missing); wanted > 0;)
-        {
-            connection.Execute(string.Create(
-                CultureInfo.InvariantCulture,
-                $"""
-                CREATE OR REPLACE TEMP TABLE chosen AS SELECT * FROM picks WHERE reason IS NULL
-                ORDER BY hash, {ParquetRows.Shard}, {ParquetRows.Row} LIMIT {wanted} OFFSET {taken}
-                """));
-            var before = taken;
+            Choose(connection, drawing, file, wanted, round);
+            if (round == 0)
+                CountLeft(connection, drawing, file);
+            var taken = 0;
             var source = $"SELECT source.* FROM {ParquetRows.Source(file, present)} source JOIN chosen USING ({ParquetRows.Shard}, {ParquetRows.Row})";
             foreach (var row in ParquetRows.Rows(connection, file, present, source))
             {
@@ -92,12 +76,48 @@ internal static class RowDrawing
             }
 
             // Rows that turned out to be no examples are replaced by those next in the order of their hashes.
-            wanted = taken == before ? 0 : WithSpare(drawing.Missing);
+            wanted = taken < wanted ? 0 : WithSpare(drawing.Missing);
+        }
+    }
+
+    // In one pass, and holding no more than is chosen: what the rules leave out, and the rows with the smallest hashes behind those of the round before.
+    private static void Choose<T>(DuckDbConnection connection, Drawing<T> drawing, DataFile file, int wanted, int round)
+    {
+        const string Place = $"struct_pack(hash := hash, shard := {ParquetRows.Shard}, number := {ParquetRows.Row})";
+        var behind = round == 0 ? "" : $" AND {Place} > (SELECT max(place) FROM chosen)";
+        var reason = string.Join(' ', drawing.Rules.Select(rule => rule.Sql()).Select(rule => $"WHEN {rule.When} THEN {rule.Then}"));
+        var deciding = drawing.Rules.Select(rule => rule.Column).Concat(drawing.Schema.Key).Distinct();
+        connection.Execute(string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            CREATE OR REPLACE TEMP TABLE groups AS
+            SELECT reason, count(*) AS n, min(struct_pack(shard := {ParquetRows.Shard}, number := {ParquetRows.Row})) AS first,
+                min({Place}, {wanted}) FILTER (reason IS NULL{behind}) AS places
+            FROM (
+                SELECT {ParquetRows.Shard}, {ParquetRows.Row}, {RowHash.Sql(drawing.Draw.Seed, drawing.Schema.Key)} AS hash,
+                    {(reason.Length > 0 ? $"CASE {reason} END" : "NULL")} AS reason
+                FROM {ParquetRows.Source(file, deciding)})
+            GROUP BY reason
+            """));
+        connection.Execute(
+            $"""
+            CREATE OR REPLACE TEMP TABLE chosen AS
+            SELECT place, place.shard AS {ParquetRows.Shard}, place.number AS {ParquetRows.Row} FROM (SELECT unnest(places) AS place FROM groups)
+            """);
+    }
+
+    private static void CountLeft<T>(DuckDbConnection connection, Drawing<T> drawing, DataFile file)
+    {
+        foreach (var group in connection.Table("SELECT reason, n, first FROM groups ORDER BY first"))
+        {
+            drawing.Total += group.Get<long>("n");
+            if (group["reason"] is string why && group["first"] is DuckDbRow first)
+                drawing.Leave(why, group.Get<long>("n"), string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(file.Paths[first.Get<int>("shard")])}:{first.Get<long>("number") + 1}"));
         }
     }
 
     // Every round reads the file again: a few rows too many cost less than a round for a few that are missing.
-    private static long WithSpare(int missing) => missing == 0 ? 0 : missing + Math.Max(16, missing / 20);
+    private static int WithSpare(int missing) => missing == 0 ? 0 : (int)Math.Min(MostAtOnce, missing + Math.Max(16L, missing / 20));
 
     private static string? FilterText(bool knowsTasks, string? column, TaskFilter? filter) => (knowsTasks, column, filter) switch
     {

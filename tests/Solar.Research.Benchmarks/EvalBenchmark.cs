@@ -37,28 +37,28 @@ internal static class EvalBenchmark
             });
             decoder.Initialize(seed: 1);
 
-            Console.WriteLine($"12 layers, hidden 128, {documents} documents a task, 5 shots; best of {rounds} rounds");
+            Console.WriteLine($"12 layers, hidden 128, {documents} documents a task, 5 shots; medians of {rounds} rounds");
             Console.WriteLine("task          tokens a request   apart      shared     ratio   largest difference");
-            double allApart = 0, allShared = 0;
+            double[] allApart = new double[rounds], allShared = new double[rounds];
             foreach (var name in (string[])["arc", "hellaswag", "mmlu", "winogrande"])
             {
                 var prompts = new BenchmarkFolder(folder).Prompts(BenchmarkTask.Named(name), new EvaluationRecipe { Shots = 5 });
                 var length = prompts.Average(prompt => prompt.Requests.Average(request => tokenizer.CountTokens(request.Context + request.Continuation)));
                 var (apart, shared) = (new LikelihoodScorer(decoder, tokenizer) { SharesPrefixes = false }, new LikelihoodScorer(decoder, tokenizer));
-                double secondsApart = double.MaxValue, secondsShared = double.MaxValue, furthest = 0;
+                double[] secondsApart = new double[rounds], secondsShared = new double[rounds];
+                var furthest = 0.0;
                 for (var round = 0; round < rounds; round++)
                 {
-                    var (one, ofApart) = Timed(() => apart.Score(prompts));
-                    var (two, ofShared) = Timed(() => shared.Score(prompts));
-                    (secondsApart, secondsShared) = (Math.Min(secondsApart, ofApart), Math.Min(secondsShared, ofShared));
+                    (var one, secondsApart[round]) = Timed(() => apart.Score(prompts));
+                    (var two, secondsShared[round]) = Timed(() => shared.Score(prompts));
                     furthest = Math.Max(furthest, one.Zip(two, (a, b) => a.Zip(b, (x, y) => Math.Abs(x - y)).Max()).Max());
+                    (allApart[round], allShared[round]) = (allApart[round] + secondsApart[round], allShared[round] + secondsShared[round]);
                 }
 
-                (allApart, allShared) = (allApart + secondsApart, allShared + secondsShared);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-12} {length,10:F0} {secondsApart,14:F2} s {secondsShared,8:F2} s {secondsApart / secondsShared,8:F2}x {furthest,12:E1}"));
+                Tell(name, string.Create(CultureInfo.InvariantCulture, $"{length:F0}"), secondsApart, secondsShared, string.Create(CultureInfo.InvariantCulture, $"{furthest,12:E1}"));
             }
 
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"all",-12} {"",10} {allApart,14:F2} s {allShared,8:F2} s {allApart / allShared,8:F2}x"));
+            Tell("all", "", allApart, allShared, "");
             return 0;
         }
         finally
@@ -66,6 +66,11 @@ internal static class EvalBenchmark
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    // The ratio is the median of the rounds' ratios, not the ratio of the medians beside it.
+    private static void Tell(string task, string length, double[] apart, double[] shared, string difference) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{task,-12} {length,10} {DiskClock.Median(apart),14:F2} s {DiskClock.Median(shared),8:F2} s {DiskClock.Median(apart.Zip(shared, (a, b) => a / b)),8:F2}x{difference}"));
 
     private static (T Result, double Seconds) Timed<T>(Func<T> work)
     {

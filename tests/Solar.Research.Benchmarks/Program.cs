@@ -13,28 +13,18 @@ internal static class Program
         {
             case ["tokenizer", var model, var text]:
                 return TokenizerBenchmark.Run(model, text, vocabulary: 4096);
-            case ["data", var work, var vocabulary]:
-                return DataBenchmark.Run(work, rows: 3_000_000, vocabulary);
-            case ["data", var work, var vocabulary, "--rows", var rows]:
-                return DataBenchmark.Run(work, long.Parse(rows, System.Globalization.CultureInfo.InvariantCulture), vocabulary);
+            case ["data", var work, var vocabulary, .. var rest] when NumberOptions.Of(rest, "--rows") is { } options:
+                return DataBenchmark.Run(work, options["--rows"] ?? 3_000_000, vocabulary);
             case [DataBenchmark.Side, var folder, var vocabulary]:
                 return DataBenchmark.Draw(folder, vocabulary);
             case ["gguf", var model, var text]:
                 return GgufComparison.Run(model, text);
-            case ["merge", var config, var work]:
-                return MergeBenchmark.Run(config, work, layers: null, rounds: 5);
-            case ["merge", var config, var work, "--layers", var layers]:
-                return MergeBenchmark.Run(config, work, int.Parse(layers, System.Globalization.CultureInfo.InvariantCulture), rounds: 5);
-            case ["merge", var config, var work, "--rounds", var rounds]:
-                return MergeBenchmark.Run(config, work, layers: null, int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture));
-            case ["dus", var config, var work]:
-                return DusBenchmark.Run(config, work, layers: null);
-            case ["dus", var config, var work, "--layers", var layers]:
-                return DusBenchmark.Run(config, work, int.Parse(layers, System.Globalization.CultureInfo.InvariantCulture));
-            case ["eval"]:
-                return EvalBenchmark.Run(documents: 40, rounds: 2);
-            case ["eval", "--documents", var documents]:
-                return EvalBenchmark.Run(int.Parse(documents, System.Globalization.CultureInfo.InvariantCulture), rounds: 1);
+            case ["merge", var config, var work, .. var rest] when NumberOptions.Of(rest, "--layers", "--rounds") is { } options:
+                return MergeBenchmark.Run(config, work, options["--layers"], options["--rounds"] ?? 5);
+            case ["dus", var config, var work, .. var rest] when NumberOptions.Of(rest, "--layers") is { } options:
+                return DusBenchmark.Run(config, work, options["--layers"]);
+            case ["eval", .. var rest] when NumberOptions.Of(rest, "--documents", "--rounds") is { } options:
+                return EvalBenchmark.Run(options["--documents"] ?? 40, options["--rounds"] ?? 3);
             case ["gpu", .. var rest]:
                 return GpuBenchmark.Run(rest);
             case [GpuSide.Command, var job]:
@@ -52,9 +42,11 @@ internal static class Program
                     usage: solar bench tokenizer MODEL TEXT             our tokenizer beside sentencepiece
                            solar bench data WORK TOKENIZER [--rows N]   three million rows of OpenOrca's schema, filtered, drawn, templated, tokenised, packed
                            solar bench dus CONFIG WORK [--layers N]     depth up-scaling on disk beside cp
-                           solar bench merge CONFIG WORK [--layers N | --rounds N]  linear and SLERP merges of two models beside reading both and copying one
+                           solar bench merge CONFIG WORK [--layers N]   linear and SLERP merges of two models beside reading both and copying one
+                                             [--rounds N]
                            solar bench gguf DIR TEXT                    a checkpoint's probabilities beside llama.cpp's, through our GGUF files
                            solar bench eval [--documents N]             scoring with shared prefixes read once beside every request read whole
+                                            [--rounds N]
                            solar bench kernel [--rounds N]              our notebook kernel beside ipykernel
                            solar bench train [--rounds N] [--steps N]   our training beside plain eager PyTorch
                                              [--python PATH]

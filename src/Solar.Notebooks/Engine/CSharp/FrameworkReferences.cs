@@ -1,5 +1,3 @@
-using System.IO.MemoryMappedFiles;
-using System.Reflection.PortableExecutable;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -7,14 +5,10 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Solar.Notebooks.Engine.CSharp;
 
 /// <summary>What every C# cell can use: the shared framework, this assembly and the database that it brings.</summary>
-/// <remarks>
-/// Only the metadata is read, from mapped files: loading the images whole, as <c>CreateFromFile</c> does,
-/// takes 70 MB. One list for the process: the compiler keeps the symbols it made of each.
-/// </remarks>
-internal static unsafe class FrameworkReferences
+/// <remarks>One list for the process: the compiler keeps the symbols it made of each.</remarks>
+internal static class FrameworkReferences
 {
     /// <summary>This program's assemblies that cells see from the start, none of which is loaded by being named here.</summary>
-    /// <remarks>An assembly that comes later and that this one refers to would make another assembly of this one to the compiler.</remarks>
     public static readonly string[] Own = ["Solar.Notebooks", "Solar.DuckDb"];
 
     // What most cells use; no other assembly has extension methods in the namespaces that cells import.
@@ -58,19 +52,11 @@ internal static unsafe class FrameworkReferences
                 .Where(path => Path.GetDirectoryName(path) == framework)
                 .Concat(Own.Select(name => Path.Combine(program, name + ".dll")))
                 .Where(path => MostUsed.Contains(Path.GetFileNameWithoutExtension(path)) == mostUsed)
-                .Select(Map),
+                .Select(Read),
         ];
-    }
 
-    private static MetadataReference Map(string path)
-    {
-        // Neither is ever closed: the compiler reads from them as long as the process lives.
-        var view = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read)
-            .CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
-        byte* image = null;
-        view.SafeMemoryMappedViewHandle.AcquirePointer(ref image);
-        var metadata = new PEReader(image, (int)new FileInfo(path).Length).GetMetadata();
-        return AssemblyMetadata.Create(ModuleMetadata.CreateFromMetadata((nint)metadata.Pointer, metadata.Length))
-            .GetReference(filePath: path, display: path);
+        MetadataReference Read(string path) => Path.GetDirectoryName(path) == framework
+            ? MetadataImage.Of(path)
+            : MetadataImage.Of(path, name => Own.Contains(name) || File.Exists(Path.Combine(framework, name + ".dll")));
     }
 }

@@ -35,4 +35,19 @@ public sealed class LateReferenceTests : CellTest
         Assert.Equal("3", Value("numbers.WithProgress(\"adding\").Sum()"));
         Run("3.Display(); display(4);");
     }
+
+    // The program itself refers to these, of which cells know nothing until they bring their own.
+    [Theory]
+    [InlineData("Markdig", "Markdig.Markdown.ToPlainText(\"*a*\").Trim()", "a")]
+    [InlineData("FSharp.Core", "Microsoft.FSharp.Collections.ListModule.Sum(Microsoft.FSharp.Collections.ListModule.OfSeq([1, 2]))", "3")]
+    [InlineData("System.CommandLine", "new System.CommandLine.Option<int>(\"--n\").Name", "--n")]
+    [InlineData("Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.LanguageNames.CSharp", "C#")]
+    public void A_library_that_the_program_uses_too_can_come_late(string library, string code, string expected)
+    {
+        Run("var numbers = new List<int> { 1, 2 }; var shown = display(\"a\");");
+        Run($"#r \"{Path.Combine(AppContext.BaseDirectory, library + ".dll")}\"");
+        Assert.Equal(expected, Value(code));
+        Assert.Equal("3", Value("numbers.WithProgress(\"adding\").Sum()"));
+        Run("DisplayedValue still = shown; 3.Display();");
+    }
 }

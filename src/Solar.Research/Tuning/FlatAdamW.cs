@@ -12,7 +12,8 @@ namespace Solar.Research.Tuning;
 /// <remarks>
 /// Loshchilov and Hutter 2019, algorithm 2, as PyTorch computes it: m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g²,
 /// w ← w·(1 − ηλ) − η·(m / (1 − β₁ᵗ)) / (√v / √(1 − β₂ᵗ) + ε). The first weights of the buffer take the decay λ, the rest (norms) do not.
-/// All of it is float32: what is kept in less is widened, and rounded again, a piece at a time.
+/// All of it is float32: what is kept in less is widened, and rounded again, a piece at a time. On a CPU an operation of its own does a piece in one pass;
+/// on an accelerator each operation is one launch over 2²³ weights, as in PyTorch's foreach form, whatever tensors they belong to.
 /// </remarks>
 public sealed class FlatAdamW : IDisposable
 {

@@ -39,12 +39,14 @@ internal static unsafe class MetadataImage
         var nobody = MetadataTokens.GetHeapOffset(reader.GetTypeDefinition(MetadataTokens.TypeDefinitionHandle(1)).Name); // <Module>
         var rows = copy + reader.GetTableMetadataOffset(TableIndex.AssemblyRef);
         var rowBytes = reader.GetTableRowSize(TableIndex.AssemblyRef);
+        var keyBytes = reader.GetHeapSize(HeapIndex.Blob) > ushort.MaxValue ? sizeof(int) : sizeof(short); // ECMA-335 II.24.2.6
+        var nameBytes = ((rowBytes - BytesBeforeKey) / 2) - keyBytes;                                     // the rest are two of each
         foreach (var handle in reader.AssemblyReferences)
         {
             if (keeps(reader.GetString(reader.GetAssemblyReference(handle).Name)))
                 continue;
-            var name = new Span<byte>(rows + ((MetadataTokens.GetRowNumber(handle) - 1) * rowBytes) + BytesBeforeKey + IndexBytes(reader, HeapIndex.Blob), sizeof(int));
-            if (IndexBytes(reader, HeapIndex.String) == sizeof(int))
+            var name = new Span<byte>(rows + ((MetadataTokens.GetRowNumber(handle) - 1) * rowBytes) + BytesBeforeKey + keyBytes, nameBytes);
+            if (nameBytes == sizeof(int))
                 BinaryPrimitives.WriteInt32LittleEndian(name, nobody);
             else
                 BinaryPrimitives.WriteUInt16LittleEndian(name, (ushort)nobody);
@@ -52,9 +54,6 @@ internal static unsafe class MetadataImage
 
         return Reference(copy, metadata.Length, path);
     }
-
-    // ECMA-335 II.24.2.6: an index into a heap of 2¹⁶ bytes or more has four bytes.
-    private static int IndexBytes(MetadataReader reader, HeapIndex heap) => reader.GetHeapSize(heap) > ushort.MaxValue ? sizeof(int) : sizeof(short);
 
     private static PEMemoryBlock Map(string path)
     {
